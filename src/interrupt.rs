@@ -9,6 +9,9 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// The work that each question counts for, so that a loop that counts nothing else ends too.
 const QUESTION: u64 = 40;
+/// Between two looks at the flag while a library computes: too short to notice.
+#[cfg(feature = "threads")]
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(20);
 /// No limit.
 const NEVER: u64 = u64::MAX;
 
@@ -34,6 +37,26 @@ pub(crate) fn done() -> u64 {
 /// Has somebody asked the statement that this thread runs to stop?
 pub(crate) fn asked() -> bool {
     HERE.with_borrow(Interrupt::is_asked)
+}
+
+/// Runs a long call of a library that asks nobody inside: on a thread of its own, which is left to itself once somebody asks the
+/// statement to stop; then there is no result. Without threads it runs here, to its end.
+pub fn abandonable<T: Send + 'static>(call: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    #[cfg(feature = "threads")]
+    {
+        use std::sync::mpsc::{RecvTimeoutError, channel};
+        let (sender, receiver) = channel();
+        std::thread::Builder::new().spawn(move || sender.send(call())).ok()?;
+        loop {
+            match receiver.recv_timeout(PATIENCE) {
+                Ok(result) => return Some(result),
+                Err(RecvTimeoutError::Timeout) if !asked() => {}
+                Err(_) => return None,
+            }
+        }
+    }
+    #[cfg(not(feature = "threads"))]
+    Some(call())
 }
 
 /// A shared flag: cheap to clone, cheap to ask.
@@ -142,6 +165,17 @@ mod tests {
         assert!(interrupt.is_set() && interrupt.is_asked() && !interrupt.is_spent());
         interrupt.clear();
         assert!(!interrupt.is_set());
+    }
+
+    #[test]
+    #[cfg(feature = "threads")]
+    fn a_call_is_abandoned() {
+        let interrupt = Interrupt::default();
+        interrupt.begin();
+        assert_eq!(abandonable(|| 7), Some(7));
+        interrupt.set();
+        let (_open, never) = std::sync::mpsc::channel::<()>();
+        assert_eq!(abandonable(move || never.recv()), None);
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use std::cmp::Ordering;
 
 use super::kind::{Classification, by_slopes};
-use super::part::{LineQuestion, SmoothStretch};
+use super::part::LineQuestion;
 use crate::algebra::closed::{compare, sign};
 use crate::algebra::normal::{difference, normalise, quotient};
 use crate::calculus::Function;
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
+use crate::calculus::cuts::SmoothPiece;
 use crate::calculus::limit::{Approach, Limit, Toward, limit, limit_with_side};
 use crate::calculus::solve::check::{Certainty, is_defined};
 use crate::expr::{ExprId, Graph, substitute};
@@ -40,7 +41,7 @@ enum Approached {
 }
 
 /// What the cut between two neighbouring parts is.
-pub(super) fn at(graph: &mut Graph, line: &LineQuestion<'_>, (left, right): (&SmoothStretch, &SmoothStretch)) -> Joint {
+pub(super) fn at(graph: &mut Graph, line: &LineQuestion<'_>, (left, right): (&SmoothPiece, &SmoothPiece)) -> Joint {
     let Some(at) = left.high else { return Joint::Unknown };
     match line.side.holds(graph, at) {
         Some(true) => {}
@@ -76,10 +77,10 @@ pub(super) fn at(graph: &mut Graph, line: &LineQuestion<'_>, (left, right): (&Sm
 fn approached(
     graph: &mut Graph,
     line: &LineQuestion<'_>,
-    part: &SmoothStretch,
+    part: &SmoothPiece,
     (toward, at, value): (Toward, ExprId, ExprId),
 ) -> Approached {
-    let Some((formula, slope)) = part.formula else { return Approached::Unknown };
+    let (Some(formula), Some(slope)) = (part.formula, part.slope) else { return Approached::Unknown };
     let reached = match limit(graph, &Function::everywhere(formula, &[line.x]), toward, line.context.interrupt) {
         Limit::Finite(reached) => reached,
         Limit::Infinity | Limit::NegativeInfinity => return Approached::Apart,

@@ -4,19 +4,19 @@
 use super::joint::{self, Joint};
 use super::kind::{Classification, CriticalPointKind, Judge};
 use super::members::{inside, kinds_of_family, rejoined, whole_number};
-use super::part::{LineQuestion, SmoothStretch};
+use super::part::LineQuestion;
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged, value};
 use super::runs::{Neighbours, by_runs, tightened};
 use crate::algebra::normal::{compare, difference, normalise, product, sum};
 use crate::algebra::present::shown;
-use crate::algebra::{closed, derivative, present};
+use crate::algebra::{closed, present};
 use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::cuts::pieces::is_at_end;
 use crate::calculus::cuts::{Cut, Pieces, SmoothPiece, period};
 use crate::calculus::means::Means;
 use crate::calculus::solve::{ALL_WHOLE, Family, Solution, SolveContext, closed_solution, equation};
-use crate::calculus::{Function, Side, tidy};
+use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Relation, substitute};
 
 /// The sentence about jumps.
@@ -84,8 +84,7 @@ impl LineQuestion<'_> {
             let mut own = Vec::new();
             for piece in &pieces {
                 let [low, high] = [piece.low, piece.high].map(|end| end.map(|(at, _)| at));
-                let part = SmoothStretch { low, high, formula: None };
-                own.extend(inside(graph, &family, (&part, &self.side))?);
+                own.extend(inside(graph, &family, (&Side { low, high }, &self.side))?);
             }
             let own = rejoined(own);
             families.extend(own.into_iter().map(|family| (family, judgement.clone())));
@@ -113,11 +112,11 @@ impl LineQuestion<'_> {
     }
 
     /// The pieces, joined across cuts at which nothing happens.
-    fn joined(&self, graph: &mut Graph, pieces: Vec<SmoothPiece>, cuts: &[Cut]) -> Vec<SmoothStretch> {
-        let mut parts: Vec<SmoothStretch> = Vec::new();
+    fn joined(&self, graph: &mut Graph, pieces: Vec<SmoothPiece>, cuts: &[Cut]) -> Vec<SmoothPiece> {
+        let mut parts: Vec<SmoothPiece> = Vec::new();
         for piece in pieces {
             if let Some(last) = parts.last_mut()
-                && last.formula.map(|f| f.0) == piece.formula
+                && last.formula == piece.formula
                 && let (Some(at), Some(formula)) = (piece.low, piece.formula)
                 && cuts.iter().any(|c| c.at == at && c.defined)
                 && self.goes_on(graph, formula, at)
@@ -125,11 +124,7 @@ impl LineQuestion<'_> {
                 last.high = piece.high;
                 continue;
             }
-            let formula = piece.formula.map(|formula| {
-                let slope = derivative(graph, formula, self.x);
-                (formula, tidy(graph, slope))
-            });
-            parts.push(SmoothStretch { low: piece.low, high: piece.high, formula });
+            parts.push(piece);
         }
         parts
     }
@@ -156,8 +151,8 @@ struct CriticalOnLine<'a> {
 
 impl CriticalOnLine<'_> {
     /// The zeros of the slope inside a part.
-    fn zeros(&mut self, graph: &mut Graph, part: &SmoothStretch) {
-        let Some((formula, slope)) = part.formula else { return };
+    fn zeros(&mut self, graph: &mut Graph, part: &SmoothPiece) {
+        let (Some(formula), Some(slope)) = (part.formula, part.slope) else { return };
         let line = self.line;
         let Some(side) = self.clipped(graph, part) else { return };
         if part.is_flat(graph) {
@@ -180,8 +175,7 @@ impl CriticalOnLine<'_> {
         let points = found.points.into_iter().flatten();
         let points: Vec<Solution> = points.map(|p| tightened(graph, slope, line.x, p)).collect();
         for (i, point) in points.iter().enumerate() {
-            let ends = Side { low: part.low, high: part.high };
-            match is_at_end(graph, (slope, line.x), &ends, point) {
+            match is_at_end(graph, (slope, line.x), &part.side(), point) {
                 Some(true) => continue,
                 Some(false) => {}
                 None => {
@@ -201,7 +195,7 @@ impl CriticalOnLine<'_> {
             self.push(graph, point.clone(), judgement);
         }
         for family in found.families {
-            let Some(own) = inside(graph, &family, (part, &line.side)) else {
+            let Some(own) = inside(graph, &family, (&part.side(), &line.side)) else {
                 let why = "which members of a family lie on a piece of the function was not decided";
                 self.found.lose(why);
                 continue;
@@ -213,7 +207,7 @@ impl CriticalOnLine<'_> {
     }
 
     /// `f' = 2x for 0 < x < 1`
-    fn slope_on(&self, graph: &mut Graph, part: &SmoothStretch, slope: ExprId) -> Argument {
+    fn slope_on(&self, graph: &mut Graph, part: &SmoothPiece, slope: ExprId) -> Argument {
         let name = graph.name(self.line.x).to_string();
         let mut said = sentence![SLOPE, " = ", present(graph, slope)];
         let [low, high] = [part.low, part.high].map(|end| end.map(|end| present(graph, end)));
@@ -227,8 +221,8 @@ impl CriticalOnLine<'_> {
     }
 
     /// The part of a piece in the box; `None` where they have no inner point in common.
-    fn clipped(&mut self, graph: &mut Graph, part: &SmoothStretch) -> Option<Side> {
-        let common = Side { low: part.low, high: part.high }.common(graph, &self.line.side);
+    fn clipped(&mut self, graph: &mut Graph, part: &SmoothPiece) -> Option<Side> {
+        let common = part.side().common(graph, &self.line.side);
         if common.is_none() {
             self.found.lose("whether a piece lies in the box was not decided");
         }
@@ -243,7 +237,7 @@ impl CriticalOnLine<'_> {
     }
 
     /// Critical cuts, and what is said of the others.
-    fn at_joints(&mut self, graph: &mut Graph, parts: &[SmoothStretch], joints: &[Joint]) {
+    fn at_joints(&mut self, graph: &mut Graph, parts: &[SmoothPiece], joints: &[Joint]) {
         for (pair, joint) in parts.windows(2).zip(joints) {
             let Some(at) = pair[0].high else { continue };
             match joint {
@@ -267,7 +261,7 @@ impl CriticalOnLine<'_> {
     }
 
     /// The stretches on which the function is constant.
-    fn sets(&mut self, graph: &mut Graph, parts: &[SmoothStretch], joints: &[Joint]) {
+    fn sets(&mut self, graph: &mut Graph, parts: &[SmoothPiece], joints: &[Joint]) {
         let is_critical = |i: Option<usize>| matches!(i.and_then(|i| joints.get(i)), Some(Joint::Critical(_)));
         let mut i = 0;
         while i < parts.len() {
@@ -279,7 +273,7 @@ impl CriticalOnLine<'_> {
             while i < parts.len() && parts[i].is_flat(graph) && is_critical(Some(i - 1)) {
                 i += 1;
             }
-            let whole = SmoothStretch { low: parts[first].low, high: parts[i - 1].high, formula: parts[first].formula };
+            let whole = SmoothPiece { high: parts[i - 1].high, ..parts[first] };
             let Some(Side { low, high }) = self.clipped(graph, &whole) else { continue };
             let x = graph.symbol_node(self.line.x);
             let mut conditions = Vec::new();

@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use super::kind::{Classification, Judge, by_order, undecided};
-use super::part::SmoothStretch;
 use crate::algebra::enclosure::enclose_on;
 use crate::algebra::normal::{difference, normalise, quotient};
 use crate::algebra::{derivative, expand, present};
@@ -25,7 +24,7 @@ const MOST_TERMS: usize = 100;
 type MemberBound = (Option<ExprId>, fn(Ordering) -> bool);
 
 /// The members of a family strictly inside a part and inside a side, ends of the side included.
-pub(super) fn inside(graph: &mut Graph, family: &Family, (part, side): (&SmoothStretch, &Side)) -> Option<Vec<Family>> {
+pub(super) fn inside(graph: &mut Graph, family: &Family, (part, side): (&Side, &Side)) -> Option<Vec<Family>> {
     let ends: [MemberBound; 4] = [
         (part.low, Ordering::is_gt),
         (part.high, Ordering::is_lt),

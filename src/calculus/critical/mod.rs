@@ -27,13 +27,13 @@ pub use points::{CriticalPoint, CriticalPoints};
 
 use super::argument::{Argument, SLOPE, Sentence, sentence};
 use super::solve::{Family, ParameterRange, Solution, Solutions, SolveContext, system};
-use super::{Function, tidy};
+use super::{Function, Side, tidy};
 use crate::algebra::normal::normalise;
 use crate::algebra::polynomial::is_polynomial;
 use crate::algebra::{gradient, present};
 use crate::expr::{ExprId, Graph};
 use kinks::KinkTest;
-use part::{LineQuestion, Question, SmoothStretch};
+use part::{LineQuestion, Question};
 use points::{UNDECIDED_KINK, judged, value};
 
 /// Where the gradient of a function exists and is 0, on its region.
@@ -237,8 +237,7 @@ impl Question<'_> {
                 answer.lose("which members of a family lie on the border of the domain was not decided");
             }
             (ParameterRange::Whole { .. }, &[x]) => {
-                let line = SmoothStretch { low: None, high: None, formula: None };
-                match members::inside(graph, &family, (&line, &self.region.sides[0])) {
+                match members::inside(graph, &family, (&Side::ENTIRE, &self.region.sides[0])) {
                     Some(own) => own.iter().for_each(|family| {
                         answer.families.extend(members::kinds_of_family(graph, (family, x), kinks.form));
                     }),

@@ -1,4 +1,4 @@
-//! The question for critical points, and the pieces that a line is cut into.
+//! The question for critical points.
 
 use super::points::CriticalPoints;
 use crate::calculus::domain::domain;
@@ -34,20 +34,4 @@ pub(super) struct LineQuestion<'a> {
     pub x: Symbol,
     pub side: Side,
     pub context: &'a SolveContext<'a>,
-}
-
-/// A stretch between two cuts, open at its ends.
-#[derive(Clone, Copy)]
-pub(super) struct SmoothStretch {
-    pub low: Option<ExprId>,
-    pub high: Option<ExprId>,
-    /// The smooth formula of the function there, and its slope; `None` where it has no value.
-    pub formula: Option<(ExprId, ExprId)>,
-}
-
-impl SmoothStretch {
-    /// Is the function constant there?
-    pub fn is_flat(&self, graph: &Graph) -> bool {
-        self.formula.is_some_and(|(_, slope)| graph.is_zero(slope))
-    }
 }

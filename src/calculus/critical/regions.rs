@@ -15,10 +15,9 @@ use crate::algebra::normal::{compare, difference, is_nonnegative, negation, norm
 use crate::algebra::{gradient, present};
 use crate::calculus::Function;
 use crate::calculus::argument::{Argument, sentence};
-use crate::calculus::cuts::kinks::{defined_by_cases, ties};
+use crate::calculus::cuts::kinks::{branch, decider, defined_by_cases};
 use crate::calculus::solve::{Family, ParameterRange, Solution, replace, values_at};
 use crate::expr::{ExprId, Graph, Node, Relation, at_point};
-use crate::functions::{MAX, MIN, SIGN};
 use crate::numeric::Interval;
 
 /// More formulas than this are not looked at.
@@ -84,7 +83,11 @@ fn regions(graph: &mut Graph, form: ExprId) -> Option<Vec<SignRegion>> {
         if open.len() + done.len() > MOST_FORMULAS {
             return None;
         }
-        let asked = asked(graph, crease)?;
+        // A condition that holds on a thin set decides about gradients there.
+        if matches!(graph.node(crease), Node::Compare(Relation::Equal | Relation::NotEqual, ..)) {
+            return None;
+        }
+        let asked = decider(graph, crease)?;
         let known = region.signs.iter().find_map(|&(part, order)| {
             let (gap, total) = (difference(graph, part, asked), sum(graph, &[part, asked]));
             if graph.is_zero(gap) { Some(order) } else { graph.is_zero(total).then(|| order.reverse()) }
@@ -93,7 +96,7 @@ fn regions(graph: &mut Graph, form: ExprId) -> Option<Vec<SignRegion>> {
             if known.is_some_and(|known| known != order) {
                 continue;
             }
-            let value = value(graph, crease, order)?;
+            let value = branch(graph, crease, order)?;
             let formula = replace(graph, region.formula, &[(crease, value)]);
             let mut signs = region.signs.clone();
             signs.extend(known.is_none().then_some((asked, order)));
@@ -101,35 +104,6 @@ fn regions(graph: &mut Graph, form: ExprId) -> Option<Vec<SignRegion>> {
         }
     }
     Some(done)
-}
-
-/// The expression whose sign decides the branch of a part with a kink.
-fn asked(graph: &mut Graph, crease: ExprId) -> Option<ExprId> {
-    ties(graph, crease)?.first().copied()
-}
-
-/// The branch of the part for this sign of the expression that decides.
-fn value(graph: &mut Graph, crease: ExprId, order: Ordering) -> Option<ExprId> {
-    match graph.node(crease) {
-        Node::Call(f, &[u]) if f == graph.core().abs => Some(if order.is_lt() { negation(graph, u) } else { u }),
-        Node::Call(f, &[_]) if f == &SIGN => Some(graph.integer(order as i64)),
-        Node::Call(f, arguments) if f == &MAX || f == &MIN => {
-            let first = order.is_gt() == (f == &MAX);
-            let mut left = arguments.to_vec();
-            left.remove(usize::from(first));
-            Some(if let &[one] = left.as_slice() { one } else { graph.raw_call(f, &left) })
-        }
-        Node::Compare(relation, ..) => {
-            let holds = match relation {
-                Relation::Less | Relation::LessOrEqual => order.is_lt(),
-                Relation::Greater | Relation::GreaterOrEqual => order.is_gt(),
-                // What holds on a thin set decides about gradients there.
-                Relation::Equal | Relation::NotEqual => return None,
-            };
-            Some(graph.truth(holds))
-        }
-        _ => None,
-    }
 }
 
 struct RegionSearch<'a> {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{Obstacle, steps};
 use crate::algebra::closed::truth;
 use crate::algebra::formula::definition;
-use crate::algebra::normal::{difference, negation, normalise};
+use crate::algebra::normal::{difference, normalise};
 use crate::calculus::Side;
 use crate::calculus::exact_value::order;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
@@ -81,45 +81,53 @@ pub(super) fn resolved(graph: &mut Graph, form: ExprId, x: Symbol, at: ExprId) -
         if !has_branches || !depends_on(graph, id, x) {
             return None;
         }
-        let branch = branch(graph, id, children, (x, at));
+        let branch = branch_at(graph, id, children, (x, at));
         decided &= branch.is_some();
         branch.flatten()
     });
     decided.then(|| normalise(graph, plain))
 }
 
-/// The branch of a part over its children that is taken at a number: `None` where that was not decided, `Some(None)` where it has
-/// none.
-fn branch(graph: &mut Graph, id: ExprId, children: &[ExprId], (x, at): (Symbol, ExprId)) -> Option<Option<ExprId>> {
-    let order = |graph: &mut Graph, id: ExprId| {
-        let here = substitute(graph, id, &[(x, at)]);
-        order(graph, here)
-    };
+/// The expression whose sign decides which branch a part takes: of a greatest or least value, which of the first two arguments is
+/// left.
+pub(in crate::calculus) fn decider(graph: &mut Graph, part: ExprId) -> Option<ExprId> {
+    let is_root = matches!(graph.node(part), Node::Call(f, _) if f == &CBRT);
+    if is_root { None } else { ties(graph, part)?.first().copied() }
+}
+
+/// What a part is where its [`decider`] has this sign.
+pub(in crate::calculus) fn branch(graph: &mut Graph, part: ExprId, sign: Ordering) -> Option<ExprId> {
+    match graph.node(part) {
+        Node::Call(f, &[u]) if f == graph.core().abs => Some(if sign.is_lt() { graph.raw_negation(u) } else { u }),
+        Node::Call(f, &[_]) if f == &SIGN => Some(graph.integer(sign as i64)),
+        Node::Call(f, arguments) if f == &MAX || f == &MIN => {
+            let keeps_first = sign.is_eq() || sign.is_gt() == (f == &MAX);
+            let mut left = arguments.to_vec();
+            left.remove(usize::from(keeps_first));
+            Some(if let &[one] = left.as_slice() { one } else { graph.raw_call(f, &left) })
+        }
+        Node::Compare(relation, ..) => Some(graph.truth(relation.holds_for(sign))),
+        _ => None,
+    }
+}
+
+/// What a part with these children is at a number: `None` where that was not decided, `Some(None)` where it has no branches.
+fn branch_at(graph: &mut Graph, id: ExprId, children: &[ExprId], (x, at): (Symbol, ExprId)) -> Option<Option<ExprId>> {
     match graph.node(id) {
-        Node::Call(f, _) if f == graph.core().abs => Some(Some(match order(graph, children[0])? {
-            Ordering::Less => negation(graph, children[0]),
-            Ordering::Equal | Ordering::Greater => children[0],
-        })),
-        Node::Call(f, _) if f == &SIGN => {
-            let sign = order(graph, children[0])? as i64;
-            Some(Some(graph.integer(sign)))
-        }
-        Node::Call(f, _) if f == &MAX || f == &MIN => {
-            let wanted = if f == &MAX { Ordering::Greater } else { Ordering::Less };
-            let mut chosen = children[0];
-            for &other in &children[1..] {
-                let gap = difference(graph, other, chosen);
-                if order(graph, gap)? == wanted {
-                    chosen = other;
-                }
-            }
-            Some(Some(chosen))
-        }
-        Node::Call(f, _) => {
-            let Some(step) = f.steps.as_ref() else { return Some(None) };
+        Node::Call(f, _) if let Some(step) = f.steps.as_ref() => {
             let here = substitute(graph, children[0], &[(x, at)]);
             let whole = steps::value(graph, step.from, here)?;
             Some(Some(graph.integer(whole)))
+        }
+        Node::Call(f, _) => {
+            let whole = graph.raw_call(f, children);
+            let mut left = whole;
+            while let Some(decider) = decider(graph, left) {
+                let here = substitute(graph, decider, &[(x, at)]);
+                let sign = order(graph, here)?;
+                left = branch(graph, left, sign)?;
+            }
+            Some((left != whole).then_some(left))
         }
         _ => {
             let conditions: Vec<ExprId> = graph.children(id).chunks_exact(2).map(|pair| pair[0]).collect();

@@ -13,7 +13,7 @@ use crate::calculus::exact_value::{MAX_TERMS, order};
 use crate::calculus::means::Means;
 use crate::calculus::solve::check::{Certainty, is_defined, needs_in_all_cases, satisfies};
 use crate::calculus::solve::{Solution, equation};
-use crate::calculus::{Function, Side};
+use crate::calculus::{Function, Side, tidy};
 use crate::expr::{ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::numeric::{Interval, Rational};
 
@@ -39,12 +39,14 @@ pub(in crate::calculus) struct Cut {
 }
 
 /// What lies between two cuts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::calculus) struct SmoothPiece {
     pub low: Option<ExprId>,
     pub high: Option<ExprId>,
     /// The smooth formula that the function is there, in normal form; `None` where it has no value.
     pub formula: Option<ExprId>,
+    /// The slope of that formula.
+    pub slope: Option<ExprId>,
 }
 
 /// Cuts in rising order, and the pieces before, between and behind them.
@@ -124,7 +126,11 @@ impl Pieces {
                 Certainty::No => None,
                 Certainty::Unknown => return Err(Obstacle::Unknown),
             };
-            self.pieces.push(SmoothPiece { low: pair[0], high: pair[1], formula });
+            let slope = formula.map(|formula| {
+                let slope = derivative(graph, formula, x);
+                tidy(graph, slope)
+            });
+            self.pieces.push(SmoothPiece { low: pair[0], high: pair[1], formula, slope });
         }
         Ok(self)
     }
@@ -310,14 +316,23 @@ pub(in crate::calculus) enum SlopeZeros {
 }
 
 impl SmoothPiece {
+    /// The open interval between its ends.
+    pub fn side(&self) -> Side {
+        Side { low: self.low, high: self.high }
+    }
+
+    /// Is the function constant there?
+    pub fn is_flat(&self, graph: &Graph) -> bool {
+        self.slope.is_some_and(|slope| graph.is_zero(slope))
+    }
+
+    /// The zeros of the slope inside.
     pub fn critical(&self, graph: &mut Graph, x: Symbol, means: &Means<'_>) -> Result<SlopeZeros, Obstacle> {
-        let Some(formula) = self.formula else { return Ok(SlopeZeros::Points(Vec::new())) };
-        let slope = derivative(graph, formula, x);
-        let slope = crate::calculus::tidy(graph, slope);
+        let Some(slope) = self.slope else { return Ok(SlopeZeros::Points(Vec::new())) };
         if !depends_on(graph, slope, x) {
-            return Ok(if graph.is_zero(slope) { SlopeZeros::Constant } else { SlopeZeros::Points(Vec::new()) });
+            return Ok(if self.is_flat(graph) { SlopeZeros::Constant } else { SlopeZeros::Points(Vec::new()) });
         }
-        let side = Side { low: self.low, high: self.high };
+        let side = self.side();
         if tails::keeps_sign(graph, slope, x, &side, true) {
             return Ok(SlopeZeros::Points(Vec::new()));
         }

@@ -4,9 +4,9 @@
 use std::cmp::Ordering;
 
 use super::Obstacle;
-use super::pieces::{Cut, Pieces, SlopeZeros, between, ends};
+use super::pieces::{Cut, Pieces, SlopeZeros, SmoothPiece, between, ends};
+use crate::algebra::expand;
 use crate::algebra::normal::normalise;
-use crate::algebra::{derivative, expand};
 use crate::calculus::Side;
 use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::exact_value::{MAX_TERMS, is_zero, order};
@@ -81,7 +81,7 @@ impl VariationTable {
                     // A number inside must lie between the mark before and this one, also where only bounds are known.
                     let [Some(end), Some(next)] = ends(graph, &solution) else { return Err(Obstacle::Unknown) };
                     let sample = between(graph, low, Some(end)).ok_or(Obstacle::Unknown)?;
-                    line.add(graph, x, Some(formula), sample, false)?;
+                    line.add(graph, x, piece, sample, false)?;
                     let here = exact.map(|at| substitute(graph, formula, &[(x, at)]));
                     let height = height(graph, (formula, x), here, solution.enclosure).ok_or(Obstacle::Unknown)?;
                     line.jumps.push(false);
@@ -90,7 +90,7 @@ impl VariationTable {
                 }
             }
             let sample = between(graph, low, piece.high).ok_or(Obstacle::Unknown)?;
-            line.add(graph, x, piece.formula, sample, flat)?;
+            line.add(graph, x, piece, sample, flat)?;
             if let Some(next) = cuts.next() {
                 line.cut(graph, f, x, next);
             }
@@ -109,15 +109,14 @@ impl VariationTable {
         &mut self,
         graph: &mut Graph,
         x: Symbol,
-        formula: Option<ExprId>,
+        piece: &SmoothPiece,
         sample: Rational,
         flat: bool,
     ) -> Result<(), Obstacle> {
-        let trend = match formula {
+        let trend = match piece.slope {
             None => Trend::Undefined,
             Some(_) if flat => Trend::Constant,
-            Some(formula) => {
-                let slope = derivative(graph, formula, x);
+            Some(slope) => {
                 let at = graph.rational(sample.clone());
                 let slope = substitute(graph, slope, &[(x, at)]);
                 match order(graph, slope) {
@@ -127,7 +126,7 @@ impl VariationTable {
                 }
             }
         };
-        let piece = MonotonePiece { trend, formula, sample };
+        let piece = MonotonePiece { trend, formula: piece.formula, sample };
         if self.marks.is_empty() {
             self.before = Some(piece);
         } else {

@@ -10,6 +10,7 @@ use crate::algebra::normal::{
     Applied, Term, difference, formed, is_nonnegative, is_positive, negation, normalise, split_coefficient, sum,
 };
 use crate::calculus::certify::{IntervalProgram, Workspace};
+use crate::calculus::cuts::kinks::{branch, decider};
 use crate::calculus::simplify::is_zero;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, depends_on, reach, symbols_of, terms_of};
 use crate::interrupt::Interrupt;
@@ -160,11 +161,7 @@ fn pivots(graph: &mut Graph, sides: [ExprId; 2]) -> Option<Vec<ExprId>> {
     let always = asked_always(graph, sides);
     let (mut found, mut any) = (Vec::new(), false);
     for id in reach(graph, &sides).order {
-        let asked = match graph.node(id) {
-            Node::Call(f, &[u]) if f == graph.core().abs => u,
-            Node::Compare(_, x, y) => difference(graph, x, y),
-            _ => continue,
-        };
+        let Some(asked) = decider(graph, id) else { continue };
         any = true;
         if !always.contains(&id) && !is_total(graph, asked) {
             continue;
@@ -298,17 +295,10 @@ fn with_signs(graph: &mut Graph, root: ExprId, signs: &[(ExprId, i32)]) -> ExprI
     // What is asked for is recognised as it stood, before parts of it were replaced: so from the outside in.
     let mut known: Vec<(ExprId, ExprId)> = Vec::new();
     for id in reach(graph, &[root]).order {
-        let found = match graph.node(id) {
-            Node::Call(f, &[u]) if f == graph.core().abs => {
-                sign_of(graph, u, signs).map(|sign| formed(graph, i64::from(sign) * u))
-            }
-            Node::Compare(relation, x, y) => {
-                let gap = difference(graph, x, y);
-                sign_of(graph, gap, signs).map(|sign| graph.truth(relation.holds_for_sign(sign)))
-            }
-            _ => None,
-        };
-        known.extend(found.map(|found| (id, found)));
+        let Some(asked) = decider(graph, id) else { continue };
+        if let Some(sign) = sign_of(graph, asked, signs) {
+            known.extend(branch(graph, id, sign.cmp(&0)).map(|found| (id, found)));
+        }
     }
     let mut current = root;
     for (from, to) in known.into_iter().rev() {

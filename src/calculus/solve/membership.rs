@@ -17,8 +17,8 @@ use super::terms::{collect, kernels};
 use crate::algebra::closed::sign;
 use crate::algebra::formula::instantiate;
 use crate::algebra::normal::{difference, formed, is_positive, normalise, quotient};
+use crate::calculus::cuts::kinks::{branch, decider};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, rewrite, substitute};
-use crate::functions::{MAX, MIN, SIGN};
 
 /// By how many remainders of its number a family is split, tried in this order.
 pub(super) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
@@ -414,7 +414,7 @@ impl IntegerSearch {
             let Some(found) = signs(graph, q, (self.k, on)) else { continue };
             let mut parts = Vec::new();
             for (stretch, order) in found {
-                let value = self.value(graph, id, order)?;
+                let value = branch(graph, id, order)?;
                 parts.push((replaced(graph, at, id, value), stretch));
             }
             return Some(parts);
@@ -424,35 +424,11 @@ impl IntegerSearch {
 
     /// The expression whose sign decides a piecewise part.
     fn asked(&self, graph: &mut Graph, id: ExprId) -> Option<ExprId> {
-        let open = depends_on(graph, id, self.k);
-        match graph.node(id) {
-            Node::Call(f, &[u]) if open && (f == graph.core().abs || f == &SIGN) => Some(u),
-            Node::Call(f, &[a, b, ..]) if open && (f == &MAX || f == &MIN) => {
-                let (a, b) = (normalise(graph, a), normalise(graph, b));
-                Some(difference(graph, a, b))
-            }
-            Node::Compare(_, a, b) => {
-                let (a, b) = (normalise(graph, a), normalise(graph, b));
-                Some(difference(graph, a, b))
-            }
-            _ => None,
+        if !matches!(graph.node(id), Node::Compare(..)) && !depends_on(graph, id, self.k) {
+            return None;
         }
-    }
-
-    /// The value of a piecewise part for this sign of the expression that decides it.
-    fn value(&self, graph: &mut Graph, id: ExprId, order: Ordering) -> Option<ExprId> {
-        match graph.node(id) {
-            Node::Call(f, &[u]) if f == graph.core().abs => Some(if order.is_lt() { graph.raw_negation(u) } else { u }),
-            Node::Call(f, &[_]) if f == &SIGN => Some(graph.integer(order as i64)),
-            Node::Call(f, arguments) if f == &MAX || f == &MIN => {
-                let first = order.is_ge() == (f == &MAX);
-                let mut left = arguments.to_vec();
-                left.remove(usize::from(first));
-                Some(if let &[one] = left.as_slice() { one } else { graph.raw_call(f, &left) })
-            }
-            Node::Compare(relation, ..) => Some(graph.truth(relation.holds_for(order))),
-            _ => None,
-        }
+        let asked = decider(graph, id)?;
+        Some(normalise(graph, asked))
     }
 
     /// Conditions and cases whose conditions are known.

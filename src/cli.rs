@@ -131,7 +131,7 @@ impl Program {
 
     fn run(mut self) -> u8 {
         if let Err(error) = self.host.prepare() {
-            complain(&format!("error: {error}"));
+            complain(&format!("error: cannot write {error}"));
             return FAILED;
         }
         match self.run_all() {

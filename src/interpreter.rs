@@ -270,12 +270,13 @@ fn self_reference(name: &Name) -> Diagnostic {
 /// What is shown of a value, under the name that it was given.
 fn definition_output(name: &str, shown: Output) -> Output {
     let exact = shown.fields.into_iter().find(|(field, _)| field == "exact").map_or(Datum::Null, |(_, exact)| exact);
-    let latex = match shown.blocks.first() {
-        Some(Block::Formula { notation, .. }) => Some(Datum::Latex(format!("{name} = "), notation.clone())),
-        _ => None,
+    let (latex, is_line) = match shown.blocks.first() {
+        Some(Block::Formula { notation, .. }) => (Some(Datum::Latex(format!("{name} = "), notation.clone())), true),
+        first => (None, matches!(first, Some(Block::Sentence { .. }))),
     };
     let mut output = Output::new("definition").with_all(shown.blocks);
-    output.head = Some(name.to_string());
+    // A table has its headings above its columns.
+    output.head = is_line.then(|| name.to_string());
     output = output.field("name", name).field("parameters", Vec::<String>::new()).field("exact", exact);
     match latex {
         Some(latex) => output.field("latex", latex),

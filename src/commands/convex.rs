@@ -35,7 +35,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::shown(shown).because(name, argument(&found)))
 }
 
-/// What decided, with the rules that were used.
+/// The argument, with the rules that were used.
 fn argument(found: &Convexity) -> Argument {
     match found.status {
         ConvexityStatus::Undecided => Argument::open(&found.because),
@@ -141,7 +141,7 @@ fn value_sentence(graph: &mut Graph, id: ExprId) -> Sentence {
     if short { sentence![shown, " ", about] } else { about.into() }
 }
 
-/// A decimal where it ends soon, else a fraction.
+/// A short decimal where there is one, else a fraction.
 fn number(value: &Rational) -> String {
     value.decimal_text().filter(|t| t.len() <= LONGEST_VALUE).unwrap_or_else(|| value.to_string())
 }

@@ -3,7 +3,7 @@
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, boxes, region, solve};
 use crate::calculus::Function;
 use crate::calculus::critical::{CriticalPoint, CriticalPointKind, CriticalPoints, critical};
-use crate::calculus::minimum::ExactValue;
+use crate::calculus::exact_value::ExactValue;
 use crate::calculus::solve as solving;
 use crate::diagnostic::Diagnostic;
 use crate::expr::Graph;
@@ -37,7 +37,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::value(output, Value::List(values)).because(&name, argument))
 }
 
-/// A value that is known less well than this is given by its bounds.
+/// A value with wider bounds than this is shown by its bounds.
 const WIDEST: f64 = 1e-6;
 
 struct CriticalWriter<'a> {

@@ -34,7 +34,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::shown(output(graph, &function, context.host.interrupt())))
 }
 
-/// What is shown of a function's domain.
+/// A function's domain as output.
 fn output(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Output {
     let set = function.domain_set(graph, interrupt);
     let pieces = set.as_ref().map(RealSet::pieces);
@@ -105,7 +105,7 @@ fn interval(graph: &mut Graph, piece: &Component) -> Datum {
     Datum::object([("low", end(piece.low).into()), ("high", end(piece.high).into())])
 }
 
-/// The pieces in words. Pieces that only a point parts are one with an exception.
+/// The pieces in words. Pieces on both sides of a point count as one piece with an exception.
 fn pieces_sentence(graph: &mut Graph, pieces: &[Component], x: Symbol) -> Option<Sentence> {
     let mut ranges: Vec<(Component, Vec<ExprId>)> = Vec::new();
     for piece in pieces {

@@ -25,9 +25,9 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     run,
 };
 
-/// Higher derivatives than this are explained step by step by asking for them one after the other.
+/// Derivatives of higher orders are explained only one after the other.
 const MAX_ORDER: u32 = 5;
-/// A longer line that puts all together helps nobody.
+/// A line that puts all steps together is left out when it is longer than this.
 const LONGEST_TOGETHER: usize = 120;
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
@@ -52,7 +52,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::shown(output(lines)))
 }
 
-/// The derivation of one derivative after the other.
+/// The derivations of the derivatives by each symbol of the chain in turn.
 fn explained(
     context: &mut Context<'_, '_>,
     target: &Target,
@@ -76,15 +76,15 @@ fn explained(
     Ok(lines)
 }
 
-/// By what something is differentiated.
+/// The symbols that something is differentiated by.
 enum Taken {
-    /// By each unknown, so often.
+    /// By each unknown, this many times.
     Each(u32),
     /// By these, one after the other.
     These(Vec<Symbol>),
 }
 
-/// What is differentiated, and by what: `f'`, `f'(x)`, `grad g`, `diff(e, x)`.
+/// The operand and the symbols of a derivative: `f'`, `f'(x)`, `grad g`, `diff(e, x)`.
 fn derivatives_asked_for<'e>(context: &mut Context<'_, '_>, expr: &'e Expr) -> Result<(&'e Expr, Taken), Diagnostic> {
     if let ExprKind::Call { callee, .. } = &expr.kind
         && matches!(callee.kind, ExprKind::Prime(..))

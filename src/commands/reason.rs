@@ -8,18 +8,18 @@ use crate::output::{Block, Datum, Output};
 
 /// The argument behind a result.
 pub struct Reason {
-    /// What it is about: `f`.
+    /// The name of the function: `f`.
     pub name: String,
     /// The argument; its root is the conclusion.
     pub argument: Argument,
 }
 
 impl Reason {
-    /// The result that is shown, and below it the steps: what each rests on stands farther right.
+    /// The result, and below it the steps, each indented under the one that rests on it.
     pub fn output(self, graph: &Graph, shown: Output) -> Output {
         let Reason { name, argument } = self;
         let steps = argument.lines(graph, &name);
-        // What is shown may tell some of the steps already.
+        // The result may contain some of the steps already.
         let told = |block: &Block| match block {
             Block::Sentence { sentence, .. } => {
                 let said = sentence.text(graph);

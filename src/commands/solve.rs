@@ -60,7 +60,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::value(output, Value::List(values)).because("it", argument))
 }
 
-/// What stays undecided may be an identity: then it holds wherever it has a value.
+/// An equation that stays undecided may be an identity, which holds wherever it has a value.
 fn one_equation(graph: &mut Graph, f: &Function, solving: &solve::SolveContext<'_>) -> Solutions {
     let found = solve::equation(graph, f, solving);
     let identity = !found.complete() && simplify(graph, f.written(), solving.interrupt).is_ok_and(|s| graph.is_zero(s));
@@ -90,8 +90,8 @@ fn unknowns_named(invocation: &Invocation) -> Result<Vec<String>, Diagnostic> {
     Ok(names)
 }
 
-/// The equation as an expression that is to be 0. Where nothing says what is looked for, a side that is a name alone is
-/// rather a function that was forgotten than a symbol.
+/// The equation as an expression that is to be 0. Without `for`, a side that is a name alone is probably a function that was
+/// not defined.
 fn zero_form(builder: &mut Builder<'_>, expr: &Expr, open: bool) -> Result<ExprId, Diagnostic> {
     if let ExprKind::Equation(left, right) = &expr.kind {
         if open {
@@ -126,7 +126,7 @@ fn gap(graph: &mut Graph, left: ExprId, right: ExprId) -> ExprId {
     graph.raw_sum(&[left, right])
 }
 
-/// What is solved for: what `for` names, or the free names if there are no more than equations.
+/// The unknowns: the names of `for`, or the free names if there are no more of them than equations.
 fn unknowns(
     builder: &mut Builder<'_>,
     invocation: &Invocation,
@@ -184,7 +184,7 @@ fn region(builder: &mut Builder<'_>, invocation: &Invocation, unknowns: &[Symbol
     super::region::region(builder, invocation.clause("over"), &target)
 }
 
-/// Keeps as many lines as are shown to people, and says how many more there are; programs get all.
+/// Cuts the lines for people to a readable number; returns a line about the rest. Programs get all solutions.
 pub fn shorten<T>(lines: &mut Vec<T>) -> Option<Sentence> {
     let more = lines.len().saturating_sub(MOST_LINES);
     lines.truncate(MOST_LINES);
@@ -210,7 +210,7 @@ pub fn undecided(boxes: &[Vec<Interval>], names: &[String]) -> Vec<Sentence> {
     lines
 }
 
-/// Lines of one kind that are shown to people.
+/// The most lines of one kind.
 const MOST_LINES: usize = 40;
 
 /// Solutions as text and fields.
@@ -278,7 +278,7 @@ impl SolutionWriter<'_> {
         s.points.len() + s.formulas.len() + s.families.len() + s.sets.len()
     }
 
-    /// The conditions that stand beside a solution itself: those that all share stand under the list.
+    /// The conditions of a single solution; those that all share are listed once below.
     fn own(&self, conditions: &[ExprId]) -> Vec<ExprId> {
         let shared = |c: &ExprId| self.count() > 1 && self.solutions.conditions.contains(c);
         conditions.iter().copied().filter(|c| !shared(c)).collect()
@@ -406,7 +406,7 @@ impl SolutionWriter<'_> {
     }
 }
 
-/// That a solution is not proved to be one.
+/// A remark on a solution that is not proved.
 pub(super) fn doubt(solution: &Solution) -> String {
     solution.looks.map_or(String::new(), |digits| format!(" (both sides agree to {digits} digits; not proved)"))
 }

@@ -1,8 +1,8 @@
 //! A rate for a run that was given none: from the second derivatives where they prove one, else by a line search.
 
-use super::verdict::symmetric_eigenvalues;
 use super::{Knowledge, Labels, Problem, Rate};
 use crate::numeric::Rational;
+use crate::numeric::eigen::symmetric_eigenvalues;
 use crate::numeric::format::significant;
 
 /// The digits of a chosen rate, so that it can be read and written again.

@@ -33,7 +33,7 @@ fn write(output: &mut Output, host: &mut dyn Files) -> Result<(), Diagnostic> {
                 Content::Figure(..) => "choose another place with: to \"…\" or --out",
                 Content::Text(_) | Content::Data(_) => "choose another place, or use --out",
             };
-            Diagnostic::error("cannot-write", error.to_string(), file.span).help(help)
+            Diagnostic::error("cannot-write", format!("cannot write {error}"), file.span).help(help)
         })?;
         output.files[i].written = Some(place.display().to_string());
     }

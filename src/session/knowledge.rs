@@ -1,4 +1,4 @@
-//! What a run's verdict may ask of the formula it walks on.
+//! What verdicts may ask about the formula of a run.
 
 use std::cell::RefCell;
 
@@ -6,7 +6,8 @@ use crate::algebra;
 use crate::calculus::Function;
 use crate::calculus::argument::sentence;
 use crate::calculus::certify::{CriticalKind, DomainBounds, Local};
-use crate::calculus::minimum::{Means, Minimum, MinimumStatus, minimum};
+use crate::calculus::means::Means;
+use crate::calculus::minimum::{Minimum, MinimumStatus, minimum};
 use crate::descent::{
     self, Certificate, CycleCertificate, Knowledge, KnownPoint, KnownPointKind, LeastValue, Rate, TrappingRegion,
 };
@@ -19,7 +20,7 @@ use crate::tape::{Tape, lower};
 
 /// Beyond this many unknowns no exact minimum is looked for: exact elimination takes the cube of their number.
 const MAX_EXACT: usize = 60;
-/// In front of a run no more than moments are spent on larger formulas: those of so many nodes.
+/// Formulas with more nodes than this are not analysed before a run.
 const LARGEST_FORMULA: u64 = 2_000;
 /// Beyond this many unknowns there is no Hessian.
 const MAX_HESSIAN: usize = 40;
@@ -36,7 +37,7 @@ pub struct FormulaKnowledge {
     interrupt: Interrupt,
 }
 
-/// Why no minimiser is known, for people.
+/// Why no minimiser is known.
 #[derive(Clone, Debug)]
 pub struct UnknownMinimum {
     /// A sentence.
@@ -56,7 +57,7 @@ impl FormulaKnowledge {
     pub fn of(graph: &mut Graph, function: &Function, name: &str, interrupt: &Interrupt) -> FormulaKnowledge {
         let (expr, unknowns, region) = (function.written(), function.unknowns(), function.region());
         let small = unknowns.len() <= MAX_EXACT;
-        // The theorems on quadratics are about runs that may go anywhere.
+        // The theorems on quadratics need runs without a box.
         let quadratic =
             if small && region.is_entire() { algebra::polynomial::quadratic(graph, expr, unknowns) } else { None };
         let short = unfolded_size(graph, expr).0 <= LARGEST_FORMULA;
@@ -117,7 +118,7 @@ pub fn known_points(graph: &mut Graph, minimum: &Minimum) -> Vec<KnownPoint> {
         MinimumStatus::Local | MinimumStatus::Unbounded => false,
         MinimumStatus::None | MinimumStatus::Unknown => return Vec::new(),
     };
-    // Of a whole line or family of minimisers one point says nothing about where a run ends.
+    // One point of a line or family of minimisers says nothing about where a run ends.
     if minimum.set.is_some() || !minimum.families.is_empty() {
         return Vec::new();
     }

@@ -3,9 +3,10 @@
 //! With the matrix `Y` near the inverse of the Jacobian matrix `J` on the box that holds the zero `z`, every `y` of the box has
 //! `|z - y| <= |Y F(y)| / (1 - |I - Y J|)` in the maximum norm: digits of `F(y)` prove digits of `z`.
 
+use super::MAX_UNKNOWNS;
 use super::exact::{self, clean};
 use super::newton::{Active, Sides, System, inverse_of_middle};
-use super::{MAX_UNKNOWNS, NotEnclosable, Workspace};
+use crate::algebra::enclosure::{NotEnclosable, Workspace};
 use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, digits_of, substitute};
 use crate::interrupt::Interrupt;

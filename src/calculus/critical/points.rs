@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use super::kind::{CandidatePoint, Classification, Judge};
+use crate::algebra::enclosure::{enclose_closed, enclose_on};
 use crate::algebra::normal::normalise;
 use crate::algebra::{expand, present};
 use crate::calculus::argument::{Argument, Sentence};
-use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::solve::{Family, Solution};
 use crate::expr::{ExprId, Graph, Symbol, at_point, unfolded_size};
 use crate::numeric::Interval;

@@ -40,11 +40,10 @@ use super::Function;
 use super::argument::{Argument, NAME, sentence};
 use super::cuts::steps;
 use super::domain::Domain;
+use super::means::Means;
 use crate::algebra::{normal, present};
 use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of, unfolded_size};
 
-pub use super::exact_value::ExactValue;
-pub use super::means::Means;
 use confined::by_search;
 use ends::Goal;
 use exact::exact;

@@ -1,5 +1,6 @@
 use super::*;
 use crate::algebra::normal::normalise;
+use crate::calculus::means::Means;
 use crate::calculus::solve::ParameterRange;
 use crate::expr::print::text;
 use crate::expr::{Constant, Number, evaluate};

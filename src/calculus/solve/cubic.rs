@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use super::candidate::Candidates;
 use super::search::EquationSearch;
-use super::terms::{collect, factors};
+use super::terms::collect;
 use crate::algebra::expand;
 use crate::algebra::factor::factored;
 use crate::algebra::normal::{Applied, Powers, Term, formed, ratio};
-use crate::expr::{Constant, ExprId, Graph, Node, Relation, depends_on};
+use crate::expr::{Constant, ExprId, Graph, Node, Relation, depends_on, factors_of};
 use crate::functions::{ACOS, CBRT, COS};
 use crate::numeric::budget::Budget;
 
@@ -28,7 +28,7 @@ impl EquationSearch<'_> {
         let budget = Budget::new(MAX_STEPS, MAX_TERMS, self.interrupt);
         let found = factored(graph, whole, &budget).ok()??;
         let mut parts = Vec::new();
-        for factor in factors(graph, found.expr) {
+        for factor in factors_of(graph, found.expr) {
             if depends_on(graph, factor, name) {
                 parts.push(match graph.node(factor) {
                     Node::Power(base, _) => base,

@@ -10,11 +10,10 @@ use super::keeps::keeps_solutions;
 use super::rewriting::flattened;
 use super::rewriting::repeated;
 use super::solutions::SolveContext;
-use super::terms::terms;
 use crate::algebra::expand;
 use crate::algebra::normal::{difference, formed, is_nonnegative, is_positive, normalise, split_coefficient, sum};
 use crate::calculus::Side;
-use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of, terms_of};
 
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
@@ -204,7 +203,7 @@ fn multiplied_out(graph: &mut Graph, id: ExprId) -> ExprId {
 
 /// `|u| - u = 0` as `u >= 0`, and `|u| + u = 0` as `-u >= 0`.
 fn sign_condition(graph: &mut Graph, id: ExprId) -> Option<(Relation, ExprId)> {
-    let all = terms(graph, id);
+    let all = terms_of(graph, id);
     for (i, &term) in all.iter().enumerate() {
         let (number, rest) = split_coefficient(graph, term);
         let Node::Call(f, arguments) = graph.node(rest) else { continue };

@@ -4,14 +4,16 @@
 use std::cmp::Ordering;
 
 use super::check::has_no_value;
-use super::terms::{factors, linear, minus, terms};
+use super::terms::{linear, minus};
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::expand;
 use crate::algebra::factor::factored;
 use crate::algebra::normal::{
     difference, formed, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient,
 };
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, is_closed, reach, substitute, symbols_of};
+use crate::expr::{
+    ExprId, Graph, Node, Relation, Symbol, depends_on, factors_of, is_closed, reach, substitute, symbols_of, terms_of,
+};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
@@ -161,7 +163,7 @@ impl Guard {
             }
             // `a < 0`, not `-2a > 0`.
             let negative = split_coefficient(graph, part.shown).0.value.is_negative();
-            let all = terms(graph, part.shown);
+            let all = terms_of(graph, part.shown);
             let all_negative = all.into_iter().all(|t| split_coefficient(graph, t).0.value.is_negative());
             let (signs, value) = if negative || all_negative {
                 (turned(signs, true), minus(graph, part.shown))
@@ -430,7 +432,7 @@ fn taken_apart(graph: &mut Graph, budget: &Budget<'_>, value: ExprId) -> Option<
         Err(_) => value,
     };
     let (mut negative, mut parts) = (false, Vec::new());
-    for factor in factors(graph, whole) {
+    for factor in factors_of(graph, whole) {
         if symbols_of(graph, &[factor]).is_empty() {
             match sign(graph, factor) {
                 Decision::Proved(Ordering::Less) => negative = !negative,
@@ -452,12 +454,12 @@ fn taken_apart(graph: &mut Graph, budget: &Budget<'_>, value: ExprId) -> Option<
 
 /// The same for all multiples of a value, and whether it has the other sign.
 fn key_of(graph: &mut Graph, form: ExprId) -> (ExprId, bool) {
-    let Some(&first) = terms(graph, form).first() else { return (form, false) };
+    let Some(&first) = terms_of(graph, form).first() else { return (form, false) };
     let (number, _) = split_coefficient(graph, first);
     let Ok(scale) = number.value.recip() else { return (form, false) };
     let is_turned = scale.is_negative();
     let scale = graph.rational(scale);
-    let scaled: Vec<ExprId> = terms(graph, form).into_iter().map(|t| product(graph, &[scale, t])).collect();
+    let scaled: Vec<ExprId> = terms_of(graph, form).into_iter().map(|t| product(graph, &[scale, t])).collect();
     (crate::algebra::normal::sum(graph, &scaled), is_turned)
 }
 

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use crate::algebra::expand;
 use crate::algebra::formula::definition;
 use crate::algebra::normal::{Powers, Term, formed, normalise, product, quotient, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite};
-pub(super) use crate::expr::{factors_of as factors, terms_of as terms};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, reach, rewrite, terms_of};
 use crate::numeric::Rational;
 
 /// Terms that are multiplied out.
@@ -30,20 +29,20 @@ pub(super) fn divided(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
     if graph.as_number(b).is_none() {
         return quotient(graph, a, b);
     }
-    let parts = terms(graph, a).into_iter().map(|t| t / b).collect();
+    let parts = terms_of(graph, a).into_iter().map(|t| t / b).collect();
     formed(graph, Term::Sum(parts))
 }
 
 /// A sum as the part that depends on the symbol and the part that does not.
 pub(super) fn split_sum(graph: &mut Graph, id: ExprId, x: Symbol) -> (ExprId, ExprId) {
-    let all = terms(graph, id);
+    let all = terms_of(graph, id);
     let (open, closed): (Vec<ExprId>, Vec<ExprId>) = all.into_iter().partition(|&t| depends_on(graph, t, x));
     (sum(graph, &open), sum(graph, &closed))
 }
 
 /// A product as the part that depends on the symbol and the part that does not.
 pub(super) fn split_product(graph: &mut Graph, id: ExprId, x: Symbol) -> (ExprId, ExprId) {
-    let all = factors(graph, id);
+    let all = factors_of(graph, id);
     let (open, closed): (Vec<ExprId>, Vec<ExprId>) = all.into_iter().partition(|&t| depends_on(graph, t, x));
     (product(graph, &open), product(graph, &closed))
 }
@@ -63,9 +62,9 @@ fn whole_power(graph: &Graph, factor: ExprId) -> (ExprId, i64) {
 pub(super) fn collect(graph: &mut Graph, id: ExprId, kernel: ExprId, x: Symbol) -> Option<BTreeMap<i64, ExprId>> {
     let expanded = expand(graph, id, MAX_TERMS).ok()?;
     let mut parts: BTreeMap<i64, Vec<ExprId>> = BTreeMap::new();
-    for term in terms(graph, expanded) {
+    for term in terms_of(graph, expanded) {
         let (mut degree, mut rest) = (0_i64, Vec::new());
-        for factor in factors(graph, term) {
+        for factor in factors_of(graph, term) {
             let (base, n) = whole_power(graph, factor);
             if base == kernel {
                 degree = degree.checked_add(n).filter(|d| d.abs() <= MAX_POWER)?;
@@ -118,10 +117,10 @@ pub(super) fn kernels(graph: &Graph, id: ExprId, x: Symbol) -> (Vec<ExprId>, boo
 
 /// A sum times what stands below its fraction bars; `None` if nothing does. It has the zeros of the sum, and perhaps more.
 pub(super) fn cleared(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<ExprId> {
-    let all = terms(graph, id);
+    let all = terms_of(graph, id);
     let mut below: Vec<(ExprId, i64)> = Vec::new();
     for &term in &all {
-        for factor in factors(graph, term) {
+        for factor in factors_of(graph, term) {
             let (base, n) = whole_power(graph, factor);
             if n < 0 && depends_on(graph, base, x) {
                 match below.iter_mut().find(|(b, _)| *b == base) {
@@ -140,17 +139,17 @@ pub(super) fn cleared(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<ExprId
 
 /// The factors with their powers that all terms of a sum share, and what is left of it.
 pub(super) fn common_factor(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId, ExprId)> {
-    let all = terms(graph, id);
+    let all = terms_of(graph, id);
     let (first, others) = all.split_first()?;
     let mut shared = Vec::new();
-    for factor in factors(graph, *first) {
+    for factor in factors_of(graph, *first) {
         let (base, n) = whole_power(graph, factor);
         if n < 1 || !depends_on(graph, base, x) {
             continue;
         }
         let mut least = n;
         for &other in others {
-            let found = factors(graph, other).into_iter().map(|f| whole_power(graph, f)).find(|(b, _)| *b == base);
+            let found = factors_of(graph, other).into_iter().map(|f| whole_power(graph, f)).find(|(b, _)| *b == base);
             least = least.min(found.map_or(0, |(_, m)| m));
         }
         if least > 0 {
@@ -198,7 +197,7 @@ pub(super) fn common_unit(graph: &mut Graph, arguments: &[ExprId], x: Symbol) ->
 
 /// The number that one sum is of another, term by term.
 fn proportion(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Rational> {
-    let (a, b) = (terms(graph, a), terms(graph, b));
+    let (a, b) = (terms_of(graph, a), terms_of(graph, b));
     if a.len() != b.len() {
         return None;
     }

@@ -52,7 +52,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
 }
 
-/// The run with so many steps more than it did.
+/// The run with `more` further steps.
 fn resumed(context: &mut Context<'_, '_>, record: &RunRecord, more: u64, span: Span) -> Result<RunRecord, Diagnostic> {
     let began = context.host.seconds();
     let graph = context.builder.graph();

@@ -1,4 +1,4 @@
-//! The runs of one statement: starts, methods and rates multiply. They are done side by side and judged one after the other.
+//! The runs of one statement: every start with every method and every rate. They run in parallel and are judged in turn.
 
 use std::rc::Rc;
 
@@ -24,14 +24,14 @@ use crate::session::{Builder, Host};
 use crate::source::Span;
 use crate::tape::lower;
 
-/// So many steps are spent on what can be known of the formula of a run before it: about a second.
+/// The work that is spent on analysing a formula before its run: about a second.
 const KNOWLEDGE_WORK: u64 = 1_000_000_000;
 
-/// The evaluations that choosing rates may take, of all runs together and of one.
+/// The most evaluations for choosing rates: for all runs together, and for one.
 const EFFORT: usize = 400_000;
 const MOST_EFFORT: usize = 20_000;
 
-/// What the runs of one statement share.
+/// The common part of the runs of one statement.
 pub(super) struct Sweep {
     expr: ExprId,
     labels: Labels,
@@ -67,9 +67,9 @@ pub(super) fn compile(
     fit.ok_or_else(|| Diagnostic::error("internal-error", "value and gradient do not fit together", span))
 }
 
-/// What can be found out in a moment about the function of this name.
+/// A quick analysis of the function of this name.
 pub(super) fn known(context: &mut Context<'_, '_>, function: &Function, name: &str) -> FormulaKnowledge {
-    // The run itself has limits of its own.
+    // The run has its own limits.
     let interrupt = context.host.interrupt();
     interrupt.allow(KNOWLEDGE_WORK);
     let knowledge = FormulaKnowledge::of(context.builder.graph(), function, name, interrupt);
@@ -95,19 +95,19 @@ pub(super) fn descend_shown(
     done
 }
 
-/// A run to be done: what it starts from, and what it is called.
+/// A run to be done.
 pub(super) struct PlannedRun<'a> {
     start: &'a Start,
     method: &'a Chosen,
     rate: Rate,
-    /// Why this rate, where it was not given.
+    /// Why this rate was chosen, where none was given.
     words: Option<String>,
-    /// What sets it apart from the others of the statement.
+    /// What distinguishes it from the other runs of the statement.
     label: String,
 }
 
 impl Sweep {
-    /// Compiles the target, and finds out what can be known of it in a moment.
+    /// Compiles the target and analyses it quickly.
     pub(super) fn prepare(
         context: &mut Context<'_, '_>,
         target: &Target,
@@ -142,7 +142,7 @@ impl Sweep {
         problem::tell(methods, &self.knowledge, span)
     }
 
-    /// Every start with every method with every rate, in this order.
+    /// Every start with every method and every rate, in this order.
     pub(super) fn tasks<'a>(
         &mut self,
         starts: &'a [Start],
@@ -176,7 +176,7 @@ impl Sweep {
         Ok(tasks)
     }
 
-    /// A rate for a run that was given none, and why it is that.
+    /// A rate for a run without one, and why it was chosen.
     fn chosen_rate(
         &mut self,
         start: &Start,
@@ -192,7 +192,7 @@ impl Sweep {
         let asked = self.asked.of(chosen);
         let mut inside = start.x.clone();
         asked.project(&mut inside);
-        // What is proved is proved of the plain method.
+        // The theorems are about the plain method.
         let suggested = if chosen.method.nature().plain && asked.is_none() {
             suggested_rate(&self.knowledge, &mut self.problem, &self.labels, &inside, effort)
         } else {
@@ -221,7 +221,7 @@ impl Sweep {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// Does the runs and judges them. After a request to stop those that had begun are there.
+    /// Does the runs and judges them. After a request to stop, the runs that had begun are returned.
     pub(super) fn run(&mut self, context: &mut Context<'_, '_>, tasks: Vec<PlannedRun<'_>>) -> Vec<Rc<RunRecord>> {
         let began = context.host.seconds();
         let jobs: Vec<Job> = tasks

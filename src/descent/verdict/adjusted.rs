@@ -4,10 +4,10 @@ use super::around::around;
 use super::corner::jumps;
 use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest};
 use super::rest::{MAX_UNKNOWNS, block, flaw, hessian, keeps_bending};
-use super::symmetric_eigenvalues;
 use super::words::{number, point, steps, stop};
 use crate::descent::trace::norm;
 use crate::descent::{Adjustments, Iterate, StopReason};
+use crate::numeric::eigen::symmetric_eigenvalues;
 
 /// An unknown counts as held where the slopes on both sides push it back by at least this much, relative to one plus the
 /// size of the gradient and of the L1 penalty.

@@ -27,7 +27,6 @@ mod tests;
 pub use adjusted::is_held;
 pub use judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict, distance};
 
-pub use crate::numeric::eigen::symmetric as symmetric_eigenvalues;
 pub use spectrum::{Counts, Spectrum};
 
 use judgement::nearest;

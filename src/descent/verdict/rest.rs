@@ -2,11 +2,11 @@
 
 use super::around::{Around, look};
 use super::judgement::{Evidence, TOLERANCE, at_rest, distance};
-use super::symmetric_eigenvalues;
 use crate::descent::dense::solve_symmetric;
 use crate::descent::kinks::line;
 use crate::descent::trace::norm;
 use crate::descent::{Corner, Iterate, KnownPoint, Problem};
+use crate::numeric::eigen::symmetric_eigenvalues;
 use crate::numeric::format::significant;
 
 /// Second derivatives smaller than this part of the largest count as zero.

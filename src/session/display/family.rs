@@ -13,7 +13,7 @@ pub fn family_sentence(graph: &mut Graph, family: &Family, names: &[String]) -> 
     sentence![values, " ", Family { conditions, ..family.clone() }.for_which(graph)]
 }
 
-/// A family of solutions for programs. Of each unknown there is an object.
+/// A family of solutions for programs, with an object for each unknown.
 pub fn family_fields(
     graph: &mut Graph,
     family: &Family,
@@ -39,7 +39,7 @@ pub fn family_fields(
     fields.into_iter().map(|(name, datum)| (name.to_string(), datum)).collect()
 }
 
-/// Only the exact form of an unknown of a family.
+/// An object with the exact form alone.
 pub fn exact_only(_: usize, exact: Datum) -> Datum {
     Datum::object([("exact", exact)])
 }

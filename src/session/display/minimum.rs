@@ -3,7 +3,8 @@
 use super::family::family_fields;
 use super::number::{approximate_datum, exact_part, number_datum};
 use crate::algebra::present;
-use crate::calculus::minimum::{ExactValue, MinimumStatus};
+use crate::calculus::exact_value::ExactValue;
+use crate::calculus::minimum::MinimumStatus;
 use crate::expr::Graph;
 use crate::output::{Datum, Output, Sentence};
 use crate::session::Session;

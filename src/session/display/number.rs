@@ -1,7 +1,7 @@
 //! Numbers that are known exactly or by their decimals, for people and for programs.
 
 use crate::algebra::present;
-use crate::calculus::minimum::ExactValue;
+use crate::calculus::exact_value::ExactValue;
 use crate::expr::{ExprId, Graph, print};
 use crate::numeric::format;
 use crate::output::{Datum, Part, Sentence, sentence};
@@ -18,7 +18,7 @@ pub fn exact_part(graph: &mut Graph, value: &ExactValue) -> Part {
     }
 }
 
-/// The same as text.
+/// [`exact_part`] as text.
 pub fn exact_text(graph: &mut Graph, value: &ExactValue) -> String {
     Sentence::from(exact_part(graph, value)).text(graph)
 }
@@ -36,7 +36,7 @@ pub fn exact_datum(graph: &mut Graph, value: &ExactValue) -> Datum {
     number_datum(value.exact.map(|id| Datum::exact(present(graph, id))), value.value)
 }
 
-/// A number for programs: how it is written exactly, and the double next to it.
+/// A number for programs: its exact form and the nearest double.
 pub fn number_datum(exact: impl Into<Datum>, value: f64) -> Datum {
     Datum::object([("exact", exact.into()), ("value", Datum::Number(value))])
 }
@@ -46,7 +46,7 @@ pub fn presented(graph: &mut Graph, id: ExprId) -> Datum {
     Datum::exact(present(graph, id))
 }
 
-/// The double next to a number as an approximate closed form, for programs.
+/// A number without an exact form for programs: its decimals take the place of the form.
 pub fn approximate_datum(value: f64) -> Datum {
     number_datum(format::approximately(value), value)
 }

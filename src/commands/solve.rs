@@ -3,7 +3,8 @@
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, boxes};
 use crate::algebra::normal::normalise;
 use crate::algebra::present;
-use crate::calculus::solve::{self, Family, ParametricSolution, Solution, Solutions};
+use crate::calculus::families::Family;
+use crate::calculus::solve::{self, ParametricSolution, Solution, Solutions};
 use crate::calculus::{Function, Region, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, print, symbols_of};

@@ -29,7 +29,7 @@ pub use id::{Constant, ExprId, Fault, Relation, Symbol};
 pub use number::Number;
 pub use power::{Computation, is_apart_from_integers, is_exponential};
 pub use shape::{RealInterval, Shape};
-pub use substitute::{at_point, import, put, rewrite, substitute, try_rewrite};
+pub use substitute::{at_point, import, put, replaced, rewrite, substitute, try_rewrite};
 pub(crate) use table::{NodeMap, NodeTable};
 pub use walk::{Reach, depends_on, factors_of, is_closed, reach, symbols_of, terms_of, unfolded_size};
 

@@ -3,8 +3,8 @@
 use super::Session;
 use super::display::{number_datum, show};
 use crate::algebra::{decide, present};
+use crate::calculus::domain::{Certainty, is_defined};
 use crate::calculus::equality::is_total;
-use crate::calculus::solve::check::{self, is_defined};
 use crate::calculus::{Counterexample, Equality, equality};
 use crate::expr::{ExprId, Graph, Node, Relation, is_closed, print};
 use crate::numeric::format::rounded_for_people;
@@ -55,9 +55,9 @@ pub fn ask(session: &mut Session, id: ExprId) -> Option<EqualityAnswer> {
         let apart = Counterexample { point: Vec::new(), left, right };
         equality = if holds { Equality::Proved } else { Equality::Different(apart) };
     }
-    let total = [a, b].into_iter().all(|side| {
-        is_total(graph, side) || is_closed(graph, side) && is_defined(graph, side) == check::Certainty::Yes
-    });
+    let total = [a, b]
+        .into_iter()
+        .all(|side| is_total(graph, side) || is_closed(graph, side) && is_defined(graph, side) == Certainty::Yes);
     Some(EqualityAnswer { equality, total })
 }
 

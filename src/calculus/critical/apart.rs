@@ -12,7 +12,8 @@ use crate::algebra::expand::factors_apart;
 use crate::algebra::normal::{is_positive, negation, normalise};
 use crate::algebra::{derivative, gradient, present};
 use crate::calculus::argument::{Argument, sentence};
-use crate::calculus::solve::{Solution, SolveContext, equation, values_at};
+use crate::calculus::families::values_at;
+use crate::calculus::solve::{Solution, SolveContext, equation};
 use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, substitute, symbols_of};
 

@@ -11,9 +11,11 @@ use super::site::{Site, equalities};
 use super::smooth::is_smooth;
 use crate::algebra::closed::sign;
 use crate::algebra::normal::{difference, is_positive, negation, normalise, split_coefficient};
+use crate::algebra::terms::replace;
 use crate::algebra::{derivative, present};
 use crate::calculus::argument::{Argument, sentence};
-use crate::calculus::solve::{equation, replace, values_at};
+use crate::calculus::families::values_at;
+use crate::calculus::solve::equation;
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, substitute, symbols_of, terms_of};
 

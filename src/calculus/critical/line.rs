@@ -14,8 +14,9 @@ use crate::algebra::{closed, present};
 use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::cuts::pieces::is_at_end;
 use crate::calculus::cuts::{Cut, Pieces, SmoothPiece, period};
+use crate::calculus::families::{ALL_WHOLE, Family};
 use crate::calculus::means::Means;
-use crate::calculus::solve::{ALL_WHOLE, Family, Solution, SolveContext, closed_solution, equation};
+use crate::calculus::solve::{Solution, SolveContext, closed_solution, equation};
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Relation, substitute};
 

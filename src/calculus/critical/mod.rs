@@ -26,7 +26,8 @@ pub(super) use numbers::by_numbers;
 pub use points::{CriticalPoint, CriticalPoints};
 
 use super::argument::{Argument, SLOPE, Sentence, sentence};
-use super::solve::{Family, ParameterRange, Solution, Solutions, SolveContext, system};
+use super::families::{Family, ParameterRange};
+use super::solve::{Solution, Solutions, SolveContext, system};
 use super::{Function, Side, tidy};
 use crate::algebra::normal::normalise;
 use crate::algebra::polynomial::is_polynomial;

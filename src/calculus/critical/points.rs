@@ -7,7 +7,8 @@ use crate::algebra::enclosure::{enclose_closed, enclose_on};
 use crate::algebra::normal::normalise;
 use crate::algebra::{expand, present};
 use crate::calculus::argument::{Argument, Sentence};
-use crate::calculus::solve::{Family, Solution};
+use crate::calculus::families::Family;
+use crate::calculus::solve::Solution;
 use crate::expr::{ExprId, Graph, Symbol, at_point, unfolded_size};
 use crate::numeric::Interval;
 

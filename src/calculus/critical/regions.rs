@@ -12,11 +12,13 @@ use super::smooth::{creases, without_formal_kinks};
 use crate::algebra::closed::{Decision, compare as compare_numbers, sign};
 use crate::algebra::enclosure::enclose_on;
 use crate::algebra::normal::{compare, difference, is_nonnegative, negation, normalise, sum};
+use crate::algebra::terms::replace;
 use crate::algebra::{gradient, present};
 use crate::calculus::Function;
 use crate::calculus::argument::{Argument, sentence};
 use crate::calculus::cuts::kinks::{branch, decider, defined_by_cases};
-use crate::calculus::solve::{Family, ParameterRange, Solution, replace, values_at};
+use crate::calculus::families::{Family, ParameterRange, values_at};
+use crate::calculus::solve::Solution;
 use crate::expr::{ExprId, Graph, Node, Relation, at_point};
 use crate::numeric::Interval;
 

@@ -17,8 +17,8 @@ use crate::algebra::normal::{difference, negation, normalise, product, split_coe
 use crate::algebra::present;
 use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::domain::is_everywhere;
+use crate::calculus::domain::{Certainty, is_defined};
 use crate::calculus::exact_value::{ExactValue, exact_value, order};
-use crate::calculus::solve::check::{Certainty, is_defined};
 use crate::calculus::solve::{Solution, Solutions, equation, system};
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, depends_on, reach, terms_of};

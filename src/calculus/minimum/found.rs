@@ -2,7 +2,7 @@
 
 use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::exact_value::ExactValue;
-use crate::calculus::solve::Family;
+use crate::calculus::families::Family;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::Rational;
 

@@ -8,7 +8,7 @@ use crate::algebra::present;
 use crate::calculus::Side;
 use crate::calculus::argument::{Argument, sentence};
 use crate::calculus::cuts::period::{period, repeats_where_defined};
-use crate::calculus::solve::{ALL_WHOLE, Family};
+use crate::calculus::families::{ALL_WHOLE, Family};
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// The answer for a function that repeats along the whole line.

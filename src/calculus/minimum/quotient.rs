@@ -17,8 +17,6 @@ use crate::numeric::{Interval, Rational};
 
 /// For more unknowns no point is looked for.
 const MOST_UNKNOWNS: usize = 3;
-/// What writing it as one fraction may take.
-const WORK: u64 = 2_000_000;
 /// Where a low point is looked for, in halves.
 const GRID: std::ops::RangeInclusive<i64> = -4..=4;
 
@@ -32,7 +30,7 @@ pub(super) fn cube(
     if symbols.len() > MOST_UNKNOWNS || !search.region.is_entire() {
         return None;
     }
-    let budget = Budget::new(WORK, MAX_TERMS, search.means.interrupt);
+    let budget = Budget::brief(search.means.interrupt);
     let form = RationalForm::of(graph, f, &budget).ok()??.cancelled(&budget).ok()?;
     let above = form.polynomial_to_expr(graph, &form.numerator);
     let below = form.polynomial_to_expr(graph, &form.denominator);

@@ -3,7 +3,7 @@
 use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use crate::calculus::argument::{Sentence, Standing, sentence};
 use crate::calculus::exact_value::ExactValue;
-use crate::calculus::solve::conditions_text;
+use crate::calculus::families::conditions_text;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, print};
 use crate::numeric::format::approximately;
 

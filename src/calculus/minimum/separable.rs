@@ -12,7 +12,7 @@ use crate::algebra::{expand, polynomial, present};
 use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
-use crate::calculus::solve::{ALL_WHOLE, Family, ParameterRange};
+use crate::calculus::families::{ALL_WHOLE, Family, ParameterRange};
 use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, Number, Relation, Symbol, substitute, symbols_of, terms_of};
 use crate::numeric::{Interval, Rational};

@@ -1,7 +1,7 @@
 use super::*;
 use crate::algebra::normal::normalise;
+use crate::calculus::families::ParameterRange;
 use crate::calculus::means::Means;
-use crate::calculus::solve::ParameterRange;
 use crate::expr::print::text;
 use crate::expr::{Constant, Number, evaluate};
 use crate::functions;

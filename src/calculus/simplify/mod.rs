@@ -34,11 +34,6 @@ const WORK: u64 = 300_000_000;
 /// No polynomial on the way has more terms.
 const MAX_TERMS: usize = 1_500;
 
-/// The steps of a short attempt: a few milliseconds.
-const SHORT_WORK: u64 = 2_000_000;
-/// The terms of a short attempt.
-const SHORT_TERMS: usize = 100;
-
 /// Why nothing was simplified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unsimplified {
@@ -92,7 +87,7 @@ pub fn together(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> Resul
 /// A derivative that is a fraction, cancelled: a short attempt, for what is shown unasked.
 pub(super) fn cancelled(graph: &mut Graph, root: ExprId) -> Option<ExprId> {
     let interrupt = graph.interrupt.without_limit();
-    candidates::one_fraction(graph, root, &Budget::new(SHORT_WORK, SHORT_TERMS, &interrupt))
+    candidates::one_fraction(graph, root, &Budget::brief(&interrupt))
 }
 
 /// Every part from the smallest on in its shortest form, then the whole.

@@ -2,11 +2,13 @@
 
 use super::candidate::{Candidate, Candidates};
 use super::search::EquationSearch;
-use super::terms::{MAX_TERMS, collect, common_unit, kernels, linear, replace, split_product, split_sum};
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::expand;
 use crate::algebra::normal::{Applied, Powers, Term, formed, quotient, ratio, sum};
-use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, factors_of, symbols_of, terms_of};
+use crate::algebra::terms::{
+    MAX_TERMS, collect, common_unit, factors, kernels, linear, replace, split_product, split_sum, terms,
+};
+use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 use crate::functions::{LAMBERT_W, LAMBERT_W_LOWER};
 use crate::numeric::Rational;
 
@@ -50,12 +52,12 @@ impl EquationSearch<'_> {
 
     /// `a*exp(u) + b*exp(v) = 0` with exponents of any kind: `u - v = ln(-b/a)`.
     fn two_terms(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
-        let [first, second] = terms_of(graph, g).try_into().ok()?;
+        let [first, second] = terms(graph, g).try_into().ok()?;
         let mut sides = Vec::new();
         for term in [first, second] {
             let (open, closed) = split_product(graph, term, x);
             let mut exponents = Vec::new();
-            for factor in factors_of(graph, open) {
+            for factor in factors(graph, open) {
                 exponents.push(exponent_of(graph, factor, x)?);
             }
             sides.push((closed, sum(graph, &exponents)));
@@ -111,7 +113,7 @@ impl EquationSearch<'_> {
         let mut best: Option<(usize, ExprId)> = None;
         for &u in exponentials {
             let factor = formed(graph, u.pow(-1));
-            let parts = terms_of(graph, g).into_iter().map(|term| term * factor).collect();
+            let parts = terms(graph, g).into_iter().map(|term| term * factor).collect();
             let other = formed(graph, Term::Sum(parts));
             let count = kernels(graph, other, x).0.len();
             if count < exponentials.len() && best.is_none_or(|(least, _)| count < least) {
@@ -127,7 +129,7 @@ impl EquationSearch<'_> {
         let (open, closed) = split_sum(graph, g, x);
         let mut logarithms = Vec::new();
         let mut unit = None;
-        for term in terms_of(graph, open) {
+        for term in terms(graph, open) {
             let (call, factor) = split_product(graph, term, x);
             let argument = match graph.node(call) {
                 Node::Call(f, arguments) if f == ln => arguments[0],

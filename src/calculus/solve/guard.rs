@@ -3,25 +3,21 @@
 
 use std::cmp::Ordering;
 
-use super::check::has_no_value;
-use super::terms::{linear, minus};
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::expand;
 use crate::algebra::factor::factored;
 use crate::algebra::normal::{
     difference, formed, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient,
 };
-use crate::expr::{
-    ExprId, Graph, Node, Relation, Symbol, depends_on, factors_of, is_closed, reach, substitute, symbols_of, terms_of,
-};
+use crate::algebra::terms::{factors, linear, minus, replace, terms};
+use crate::calculus::domain::has_no_value;
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, is_closed, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
 
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
-/// Steps of exact arithmetic for factoring one value.
-const MAX_STEPS: u64 = 2_000_000;
 /// Conditions that are taken apart into others.
 const MAX_NESTED: usize = 12;
 
@@ -57,7 +53,7 @@ impl Guard {
     /// The conditions with one more; `None` where they cannot hold together.
     pub fn and(&self, graph: &mut Graph, interrupt: &Interrupt, relation: Relation, value: ExprId) -> Option<Guard> {
         let mut all = self.clone();
-        let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
+        let budget = Budget::brief(interrupt);
         all.add(graph, &budget, signs_of(relation), value, 0).then_some(all)
     }
 
@@ -78,7 +74,7 @@ impl Guard {
         let form = normalise(graph, id);
         // The budget is one of milliseconds: nobody needs to stop it.
         let sizes = self.known_sizes(graph, &Interrupt::default(), form);
-        if sizes.is_empty() { form } else { super::terms::replace(graph, form, &sizes) }
+        if sizes.is_empty() { form } else { replace(graph, form, &sizes) }
     }
 
     /// `|u|` as `u` or `-u`, where the sign of `u` is among the conditions.
@@ -101,7 +97,7 @@ impl Guard {
             let arguments: Option<Vec<ExprId>> = sizes.iter().map(|&f| inside(graph, f)).collect();
             let Some(arguments) = arguments.filter(|a| !a.is_empty()) else { continue };
             let u = product(graph, &arguments);
-            let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
+            let budget = Budget::brief(interrupt);
             let mut can_be = |signs: SignSet| self.clone().add(graph, &budget, signs, u, 0);
             let size = if !can_be(NEGATIVE) {
                 u
@@ -125,7 +121,7 @@ impl Guard {
         whole: &[Symbol],
     ) -> Option<Vec<Guard>> {
         let value = self.under(graph, value);
-        let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
+        let budget = Budget::brief(interrupt);
         let (_, parts) = taken_apart(graph, &budget, value)?;
         let mut ways = Vec::new();
         for (base, exponent) in parts {
@@ -163,7 +159,7 @@ impl Guard {
             }
             // `a < 0`, not `-2a > 0`.
             let negative = split_coefficient(graph, part.shown).0.value.is_negative();
-            let all = terms_of(graph, part.shown);
+            let all = terms(graph, part.shown);
             let all_negative = all.into_iter().all(|t| split_coefficient(graph, t).0.value.is_negative());
             let (signs, value) = if negative || all_negative {
                 (turned(signs, true), minus(graph, part.shown))
@@ -432,7 +428,7 @@ fn taken_apart(graph: &mut Graph, budget: &Budget<'_>, value: ExprId) -> Option<
         Err(_) => value,
     };
     let (mut negative, mut parts) = (false, Vec::new());
-    for factor in factors_of(graph, whole) {
+    for factor in factors(graph, whole) {
         if symbols_of(graph, &[factor]).is_empty() {
             match sign(graph, factor) {
                 Decision::Proved(Ordering::Less) => negative = !negative,
@@ -454,12 +450,12 @@ fn taken_apart(graph: &mut Graph, budget: &Budget<'_>, value: ExprId) -> Option<
 
 /// The same for all multiples of a value, and whether it has the other sign.
 fn key_of(graph: &mut Graph, form: ExprId) -> (ExprId, bool) {
-    let Some(&first) = terms_of(graph, form).first() else { return (form, false) };
+    let Some(&first) = terms(graph, form).first() else { return (form, false) };
     let (number, _) = split_coefficient(graph, first);
     let Ok(scale) = number.value.recip() else { return (form, false) };
     let is_turned = scale.is_negative();
     let scale = graph.rational(scale);
-    let scaled: Vec<ExprId> = terms_of(graph, form).into_iter().map(|t| product(graph, &[scale, t])).collect();
+    let scaled: Vec<ExprId> = terms(graph, form).into_iter().map(|t| product(graph, &[scale, t])).collect();
     (crate::algebra::normal::sum(graph, &scaled), is_turned)
 }
 

@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use super::keeps::keeps_solutions;
 use super::search::EquationSearch;
 use super::solutions::SolveContext;
-use super::terms::{divided, minus, replace, split_product};
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::normal::{Applied, difference, formed};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, symbols_of, terms_of};
+use crate::algebra::terms::{divided, minus, replace, split_product, terms};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 
 /// Equations one of which holds where the given one does.
 pub(super) struct Peeled {
@@ -20,7 +20,7 @@ pub(super) struct Peeled {
 /// `ln(x*y) = 2` as `x*y = exp(2)`, and `x^y = 2` as `y*ln(x) = ln(2)`.
 pub(super) fn peeled(graph: &mut Graph, f: ExprId, unknowns: &[Symbol], context: &SolveContext<'_>) -> Option<Peeled> {
     let is_open = |graph: &Graph, id: ExprId| unknowns.iter().any(|&u| depends_on(graph, id, u));
-    let (open, rest): (Vec<ExprId>, Vec<ExprId>) = terms_of(graph, f).into_iter().partition(|&t| is_open(graph, t));
+    let (open, rest): (Vec<ExprId>, Vec<ExprId>) = terms(graph, f).into_iter().partition(|&t| is_open(graph, t));
     let &[term] = open.as_slice() else { return None };
     let mut core = term;
     for &u in unknowns {

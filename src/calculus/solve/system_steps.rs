@@ -9,17 +9,17 @@ use super::peel::peeled;
 use super::search::EquationSearch;
 use super::single::is_inside;
 use super::system::{SystemBranch, SystemElimination};
-use super::terms::{common_factor, divided, linear, minus, replace};
 use super::trail::Deduction;
 use crate::algebra::closed::sign;
 use crate::algebra::normal::{is_nonnegative, negation, normalise};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of, terms_of};
+use crate::algebra::terms::{common_factor, divided, linear, minus, replace, terms};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 
 impl SystemElimination<'_> {
     /// `x^2 + y^2 = 0` as `x^2 = 0` and `y^2 = 0`: a sum of what is nowhere negative is 0 where every term is.
     pub fn by_signs(&self, graph: &mut Graph, branch: &SystemBranch) -> Option<Vec<SystemBranch>> {
         let mut of_one_sign = |f: ExprId| {
-            let all = terms_of(graph, f);
+            let all = terms(graph, f);
             let turned: Vec<ExprId> = all.iter().map(|&term| negation(graph, term)).collect();
             let is_one = |list: &[ExprId]| list.iter().all(|&term| is_nonnegative(graph, term));
             (all.len() > 1 && (is_one(&all) || is_one(&turned))).then_some(all)

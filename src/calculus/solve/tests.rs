@@ -3,8 +3,9 @@
 
 use proptest::prelude::*;
 
-use super::{ParameterRange, Solutions, SolveContext, equation, system};
+use super::{Solutions, SolveContext, equation, system};
 use crate::algebra::polynomial;
+use crate::calculus::families::ParameterRange;
 use crate::calculus::{CORE, Function, Side};
 use crate::expr::{ExprId, Graph, Symbol, evaluate, print};
 use crate::functions::tests::reader;

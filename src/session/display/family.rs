@@ -1,7 +1,7 @@
 //! Families of solutions, for people and for programs.
 
 use crate::algebra::present;
-use crate::calculus::solve::{Family, ParameterRange};
+use crate::calculus::families::{Family, ParameterRange};
 use crate::expr::{ExprId, Graph};
 use crate::output::{Datum, Sentence, sentence};
 

@@ -16,10 +16,10 @@ use crate::source::{Source, Span};
 use crate::syntax::ast::{Action, Name, Statement, StatementKind};
 use crate::syntax::{self, Names, ast};
 
-/// What came of one statement.
+/// The response to one statement.
 #[derive(Debug, Default)]
 pub struct Response {
-    /// What is shown, unless the statement is silent. Notes and errors are its last blocks.
+    /// The result, shown unless the statement is silent. Notes and errors are its last blocks.
     pub output: Output,
     /// Ended by `;`.
     pub silent: bool,
@@ -27,7 +27,7 @@ pub struct Response {
     pub interrupted: bool,
 }
 
-/// Is this word a command, or two that are one, such as `explain minimum`?
+/// Is this a command, perhaps of two words, such as `explain minimum`?
 pub fn is_command(word: &str) -> bool {
     commands::find(word).is_some() || commands::explained(word).is_some()
 }
@@ -71,10 +71,10 @@ fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnost
     error
 }
 
-/// What may be looked for without end is looked for with so many steps, about four seconds on a common machine; runs, checks
-/// and pictures have limits of their own.
+/// The work of a search without a natural end: about four seconds on a common machine. Runs, checks and pictures have limits of
+/// their own.
 const WORK: u64 = 4_000_000_000;
-/// How people are told.
+/// The same in words.
 const WORK_IN_WORDS: &str = "four billion steps, which take some seconds";
 
 /// Runs a statement; on an error every definition is as it was before.
@@ -160,7 +160,7 @@ fn act(
             if !bindings.is_empty() {
                 value.each_expr(&mut |id| *id = builder.put(*id, &bindings));
             }
-            // An equation that is shown asks whether it holds; one that a name stands for stays a condition.
+            // An equation on its own asks whether it holds; one with a name stays a condition.
             if let (Value::Expr(id), None) = (&value, name)
                 && let Some(answer) = equality::ask(builder.session, *id)
                 && let Some((output, truth)) = equality::output(builder.session, *id, &answer)
@@ -168,7 +168,7 @@ fn act(
                 return Ok(Outcome::value(output, Value::Expr(truth)));
             }
             settle(builder, &mut value);
-            // A formula is shown; what its values are was not asked.
+            // Notes on the values of a formula do not belong to the formula itself.
             if bindings.is_empty() {
                 builder.notes.retain(|note| note.code != CONVENTION);
             }
@@ -193,7 +193,7 @@ fn shown(builder: &mut Builder<'_>, value: &Value, expr: &ast::Expr) -> Result<O
     match display::output(builder.session, value) {
         Ok(output) => Ok(output),
         Err(ShowError::Undefined(words)) => Err(undefined(builder, words, expr)),
-        // It was computed, and can be used; only its text is too long for anybody.
+        // The value can be used all the same; only its text is too long.
         Err(ShowError::TooLong(long)) => {
             let text = format!("({long}; show its value at a point, or a part of it)");
             Ok(Output::new("expression").with(text).field("exact", Datum::Null))
@@ -267,7 +267,7 @@ fn self_reference(name: &Name) -> Diagnostic {
         .help("give the result another name")
 }
 
-/// What is shown of a value, under the name that it was given.
+/// The output of a definition, from that of its value.
 fn definition_output(name: &str, shown: Output) -> Output {
     let exact = shown.fields.into_iter().find(|(field, _)| field == "exact").map_or(Datum::Null, |(_, exact)| exact);
     let (latex, is_line) = match shown.blocks.first() {
@@ -344,7 +344,7 @@ fn define_function(
     }
 }
 
-/// Compiles a rule to see that it can be, and remembers it.
+/// Checks that a rule compiles, and defines it.
 fn define_optimizer(
     builder: &mut Builder<'_>,
     optimizer: Optimizer,
@@ -363,7 +363,7 @@ fn define_optimizer(
     Ok(output)
 }
 
-/// Names that mean something else everywhere cannot be defined.
+/// An error for names that are reserved.
 fn check_name(name: &Name) -> Result<(), Diagnostic> {
     let taken = match name.text.as_str() {
         "true" | "false" => "a truth value",

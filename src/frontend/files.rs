@@ -1,4 +1,4 @@
-//! What statements make for the user, written to files.
+//! Writing the files that statements make.
 
 use crate::diagnostic::Diagnostic;
 use crate::interpreter::{self, Response};

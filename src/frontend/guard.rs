@@ -11,11 +11,11 @@ use crate::session::{Files, Session};
 use crate::source::{Source, Span};
 
 thread_local! {
-    /// Where the defect showed, kept for the error.
+    /// The place of the defect, for the error.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Keeps defects from printing anything by themselves. Once, when the program starts.
+/// Keeps panics from printing. To be called once, when the program starts.
 pub fn silence_defects() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(|l| format!("{}:{}", l.file(), l.line()));

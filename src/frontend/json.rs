@@ -13,7 +13,7 @@ use crate::interpreter::Response;
 use crate::output::json::double;
 use crate::source::Source;
 
-/// The statement that an object is about.
+/// The statement of an object.
 pub struct StatementReport<'s> {
     /// The text it stands in.
     pub source: &'s Source,
@@ -21,7 +21,7 @@ pub struct StatementReport<'s> {
     pub line: usize,
     /// Its own text.
     pub text: &'s str,
-    /// How long it took, where that is wanted.
+    /// How long it took, if wanted.
     pub seconds: Option<f64>,
 }
 
@@ -83,7 +83,7 @@ fn of_note(note: &Diagnostic, source: &Source) -> Json {
     Json::Object(object)
 }
 
-/// What a diagnostic says and where.
+/// The fields of a diagnostic.
 fn place(diagnostic: &Diagnostic, source: &Source) -> Map<String, Json> {
     let (start, end) = (source.position(diagnostic.span.start), source.position(diagnostic.span.end));
     let mut object = Map::new();

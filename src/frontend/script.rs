@@ -14,7 +14,7 @@ use crate::session::{Files, Session};
 use crate::source::Source;
 use crate::syntax::layout::{self, Cell, CellKind};
 
-/// How a script is run and shown.
+/// Options of running a script.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// An object per statement instead of text.
@@ -27,7 +27,7 @@ pub struct Options {
     pub time: bool,
     /// Show prose and statements too.
     pub echo: bool,
-    /// Somebody sits there and types: definitions that came to something else than was written are shown.
+    /// The text is typed by a person: definitions whose result differs from what was written are shown.
     pub interactive: bool,
     /// Standard output is a terminal.
     pub terminal: bool,
@@ -37,7 +37,7 @@ pub struct Options {
     pub color_err: bool,
 }
 
-/// Where results and messages go.
+/// The streams for results and messages.
 pub struct Streams<'a> {
     /// Results.
     pub out: &'a mut dyn Write,
@@ -49,7 +49,7 @@ impl Streams<'_> {
     /// Writes a message, after all results that came before it.
     pub fn tell(&mut self, message: &str) -> io::Result<()> {
         self.out.flush()?;
-        // Nobody listens there any more: no reason to stop.
+        // A closed error stream is no reason to stop.
         let _ = writeln!(self.err, "{message}");
         Ok(())
     }
@@ -66,7 +66,7 @@ pub enum ScriptOutcome {
     Interrupted,
 }
 
-/// Runs all statements of a text. An error of the streams ends it; the results would be lost.
+/// Runs all statements of a text. An error of the streams ends it, as results would be lost.
 pub fn run<'a>(
     session: &mut Session,
     host: &mut dyn Files,
@@ -243,7 +243,7 @@ impl LineCounter {
     }
 }
 
-/// A time as a person reads it.
+/// A duration for people.
 pub fn duration(seconds: f64) -> String {
     match seconds {
         s if s < 1e-3 => format!("{:.0} µs", s * 1e6),

@@ -31,14 +31,14 @@ pub use spectrum::{Counts, Spectrum};
 
 use judgement::nearest;
 
-/// Says what happened and why.
+/// The verdict on a run, with its reasons.
 pub fn judge(mut evidence: Evidence<'_>) -> Judgement {
     let quadratic = evidence.knowledge.quadratic();
     let mut judgement = match exact::judge(&evidence).or_else(|| linear::judge(&evidence)) {
         Some(theorem) => theorem,
         None => {
             let mut judgement = numeric::judge(&mut evidence);
-            // Proofs and facts about the function say nothing where a run seeks something else.
+            // Proofs and facts about the function say nothing about a run that minimises something else.
             if evidence.adjustments.shifts() {
                 judgement.target = nearest(&evidence).filter(|_| !evidence.adjustments.has_penalty()).cloned();
                 return judgement;
@@ -55,7 +55,7 @@ pub fn judge(mut evidence: Evidence<'_>) -> Judgement {
     judgement
 }
 
-/// Which rule ended the run, in words.
+/// The rule that ended the run, in words.
 pub fn ended(evidence: &Evidence<'_>) -> String {
     words::stop(evidence)
 }

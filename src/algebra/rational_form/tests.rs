@@ -12,7 +12,7 @@ fn cancelled(text: &str) -> String {
     let source = Source { name: "test".to_string(), text: text.to_string() };
     let span = Span { start: 0, end: text.len() };
     let response = interpreter::run(&mut session, &mut host, &source, span, false);
-    assert!(response.error.is_none(), "{text}: {:?}", response.error);
+    assert!(response.output.error().is_none(), "{text}: {:?}", response.output.error());
     let Some(Value::Expr(id)) = session.value("ans") else { panic!("{text} is no expression") };
     let interrupt = Interrupt::default();
     let budget = Budget::generous(&interrupt);

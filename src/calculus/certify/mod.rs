@@ -19,9 +19,6 @@ mod roots;
 mod segment;
 mod sublevel;
 
-pub use crate::algebra::enclosure::{
-    IntervalProgram, NotEnclosable, Workspace, enclose_closed, enclose_on, is_smooth_around,
-};
 pub use candidates::{FacePosition, MinimiserBox, MinimiserEvidence};
 pub use cycle::CycleProof;
 pub use local::{CriticalKind, CriticalProof, Local};

@@ -1,4 +1,5 @@
 use super::*;
+use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::normal;
 use crate::calculus::CORE;
 use crate::expr::{ExprId, FunctionDef, Graph, Symbol};

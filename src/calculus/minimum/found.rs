@@ -76,7 +76,8 @@ impl Minimum {
         if let Some(set) = &mut self.set {
             set.equations.iter_mut().for_each(&mut *visit);
         }
-        self.infimum.iter_mut().for_each(visit);
+        self.infimum.iter_mut().for_each(&mut *visit);
+        self.argument.each_expr(visit);
     }
 
     /// Visits the unknowns, and the parameters of families.
@@ -98,8 +99,8 @@ impl Minimum {
     }
 
     /// The argument that decides in one sentence, about the function of this name: `f'' = 2 > 0 everywhere, so …`.
-    pub fn because(&self, name: &str) -> String {
-        self.argument.text(name)
+    pub fn because(&self, name: &str) -> Sentence {
+        self.argument.conclusion(name)
     }
 
     pub(super) fn unknown(unknowns: &[Symbol], why: impl Into<Sentence>) -> Minimum {

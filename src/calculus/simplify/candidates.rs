@@ -8,6 +8,7 @@ use super::measure::Measure;
 use super::pattern::rewritten;
 use crate::algebra::normal::{normalise, power, product, quotient, sum};
 use crate::algebra::polynomial::has_decimals;
+use crate::algebra::rule::RewriteRule;
 use crate::expr::{ExprId, Graph, Node, Number, reach, rewrite, terms_of};
 use crate::functions::RULES;
 use crate::numeric::budget::{Budget, Exceeded};
@@ -139,7 +140,7 @@ impl<'b> RewriteSearch<'b> {
         let calls = |wanted: &dyn Fn(&'static crate::expr::FunctionDef) -> bool| {
             parts.iter().any(|&p| matches!(graph.node(p), Node::Call(f, _) if wanted(f)))
         };
-        let names = |tables: &[&'static [super::RewriteRule]], f: &'static crate::expr::FunctionDef| {
+        let names = |tables: &[&'static [RewriteRule]], f: &'static crate::expr::FunctionDef| {
             tables
                 .iter()
                 .flat_map(|t| t.iter())

@@ -14,7 +14,6 @@ mod pattern;
 mod tests;
 mod zero;
 
-pub use crate::algebra::rule::{CircularPair, Procedure, RewriteRule, Rulebook, Shift};
 pub(super) use light::{light, shorter};
 
 use std::collections::HashMap;

@@ -209,7 +209,7 @@ fn system_of(texts: &[&str], names: &[&str]) -> String {
     let answer = system(&mut graph, &functions(&equations, &unknowns), &context);
     let mut parts = Vec::new();
     if !answer.complete() {
-        parts.push(format!("incomplete ({})", answer.because()));
+        parts.push(format!("incomplete ({})", answer.deciding().text(&graph)));
     }
     for point in &answer.points {
         let values: Vec<String> = point.iter().map(|s| crate::numeric::format::significant(s.value, 8)).collect();
@@ -366,7 +366,7 @@ fn ends_of_a_box_are_the_numbers_that_are_written() {
 #[test]
 fn what_decided_is_a_reason() {
     for (text, side) in [("(x^2 - 2)^2/(x^2 - 2)", None), ("x^2 - 1/4", Some(("2", "3")))] {
-        let why = with_answer(text, side, |_, answer| answer.because());
+        let why = with_answer(text, side, |graph, answer| answer.deciding().text(graph));
         assert!(!why.is_empty() && !why.contains("discriminant"), "{why}");
     }
 }

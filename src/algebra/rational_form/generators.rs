@@ -176,16 +176,7 @@ fn reading(graph: &mut Graph, id: ExprId) -> Reading {
             let e = graph.constant(Constant::E);
             exponential(graph, e, argument)
         }
-        Node::Constant(_)
-        | Node::Symbol(_)
-        | Node::Call(..)
-        | Node::Piecewise(_)
-        | Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_)
-        | Node::Undefined(_) => Reading::Plain,
+        _ => Reading::Plain,
     }
 }
 

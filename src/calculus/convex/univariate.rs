@@ -3,11 +3,11 @@
 use super::fact::{Assumptions, Facts, inside};
 use super::factors;
 use crate::algebra::enclosure::enclose_closed;
-use crate::algebra::normal::{negation, normalise};
+use crate::algebra::normal::{negation, normal_at, normalise};
 use crate::algebra::{derivative, polynomial};
 use crate::calculus::Side;
 use crate::calculus::domain::{ValueDemand, asked_of_parts};
-use crate::expr::{Derivative, ExprId, Graph, Node, RealInterval, Symbol, reach, substitute, unfolded_size};
+use crate::expr::{Derivative, ExprId, Graph, Node, RealInterval, Symbol, reach, unfolded_size};
 use crate::numeric::polynomial::{Polynomial, RealRoot};
 use crate::numeric::{Interval, Rational};
 
@@ -94,8 +94,7 @@ fn sign_inside(graph: &mut Graph, h: ExprId, x: Symbol, side: Side, given: &Assu
 fn pieces_nonnegative(graph: &mut Graph, h: ExprId, x: Symbol, (low, high): (ExprId, ExprId)) -> bool {
     let slope = derivative(graph, h, x);
     let zero_at = |graph: &mut Graph, end: ExprId| {
-        let there = substitute(graph, h, &[(x, end)]);
-        let value = normalise(graph, there);
+        let value = normal_at(graph, h, &[(x, end)]);
         graph.as_rational(value).is_some_and(Rational::is_zero)
     };
     let (zero_low, zero_high) = (zero_at(graph, low), zero_at(graph, high));

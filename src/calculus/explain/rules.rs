@@ -30,14 +30,7 @@ impl Teacher<'_> {
                 let right = self.graph.raw_piecewise(&parts);
                 line("case by case", of, right)
             }
-            Node::Number(_)
-            | Node::Constant(_)
-            | Node::Compare(..)
-            | Node::Not(_)
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Truth(_)
-            | Node::Undefined(_) => self.direct(of, "constant"),
+            _ => self.direct(of, "constant"),
         }
     }
 

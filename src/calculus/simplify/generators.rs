@@ -56,13 +56,6 @@ pub(super) fn combination(graph: &mut Graph, id: ExprId) -> Combination {
         .collect()
 }
 
-/// The largest rational that both are whole multiples of.
-pub(super) fn common_measure(a: &Rational, b: &Rational) -> Option<Rational> {
-    let denominator = a.denominator().lcm(&b.denominator())?;
-    let (p, q) = (a * &denominator, b * &denominator);
-    p.gcd(&q)?.checked_div(&denominator).ok()
-}
-
 /// Directions and, for each, what all its multiples are whole multiples of.
 #[derive(Default)]
 pub(super) struct Units {
@@ -74,7 +67,7 @@ impl Units {
     pub(super) fn include(&mut self, direction: Combination, times: &Rational) -> Option<()> {
         let times = times.abs();
         match self.known.iter_mut().find(|(d, _)| *d == direction) {
-            Some((_, measure)) => *measure = common_measure(measure, &times)?,
+            Some((_, measure)) => *measure = measure.common_measure(&times)?,
             None => self.known.push((direction, times)),
         }
         Some(())

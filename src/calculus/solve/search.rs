@@ -10,7 +10,7 @@ use super::keeps::keeps_solutions;
 use super::trail::Deduction;
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::formula::instantiate;
-use crate::algebra::normal::{difference, normalise, product, quotient, sum};
+use crate::algebra::normal::{difference, normal_at, normalise, product, quotient, sum};
 use crate::algebra::terms::{
     cleared, collect, common_factor, defined_by_others, divided, kernels, minus, split_product, split_sum,
 };
@@ -18,7 +18,7 @@ use crate::algebra::{expand, polynomial};
 use crate::calculus::domain::{Certainty, has_no_value, is_defined, needs};
 use crate::calculus::families::has_steps;
 use crate::calculus::families::membership::few_values;
-use crate::expr::{ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -507,7 +507,6 @@ impl<'a> EquationSearch<'a> {
 
     /// Values of a substituted name put into a formula of it.
     pub fn put(&mut self, graph: &mut Graph, formula: ExprId, name: Symbol, value: ExprId) -> ExprId {
-        let raw = substitute(graph, formula, &[(name, value)]);
-        normalise(graph, raw)
+        normal_at(graph, formula, &[(name, value)])
     }
 }

@@ -159,8 +159,7 @@ fn reading(graph: &mut Graph, id: ExprId) -> Reading {
         Node::Sum(_) => Reading::Sum,
         Node::Product(_) => Reading::Product,
         Node::Constant(Constant::E) => {
-            let one = graph.integer(1);
-            Reading::Exponential { base: id, parts: vec![(one, Rational::ONE)], factor: Rational::ONE }
+            Reading::Exponential { base: id, parts: vec![(ExprId::ONE, Rational::ONE)], factor: Rational::ONE }
         }
         Node::Power(base, exponent) => match graph.as_rational(exponent).cloned() {
             Some(e) => match (e.to_i64_fraction(), e.is_integer()) {

@@ -106,9 +106,8 @@ pub(super) fn directions(combination: &Combination, split: bool) -> Vec<(Combina
 
 /// A positive base and exponent as powers of bases that have nothing in common: primes, e, or the base itself.
 pub(super) fn exponential(graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Combination)>> {
-    let one = graph.integer(1);
     match graph.node(id) {
-        Node::Constant(Constant::E) => Some(vec![(id, vec![(one, Rational::ONE)])]),
+        Node::Constant(Constant::E) => Some(vec![(id, vec![(ExprId::ONE, Rational::ONE)])]),
         Node::Call(f, arguments) if f == graph.core().exp => {
             let exponent = arguments[0];
             let e = graph.constant(Constant::E);

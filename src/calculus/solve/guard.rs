@@ -161,7 +161,6 @@ impl Guard {
 
     /// As comparisons with 0.
     pub fn conditions(&self, graph: &mut Graph) -> Vec<ExprId> {
-        let zero = graph.integer(0);
         let stated = |graph: &mut Graph, part: &SignCondition| {
             let signs = turned(part.signs, part.turned);
             // `a == b`, not `a - b == 0`; `a != 1`, not `a - 1 != 0`.
@@ -180,7 +179,7 @@ impl Guard {
             } else {
                 (signs, part.shown)
             };
-            graph.compare(relation_of(signs), value, zero)
+            graph.compare(relation_of(signs), value, ExprId::ZERO)
         };
         self.parts.iter().map(|part| stated(graph, part)).collect()
     }
@@ -188,8 +187,7 @@ impl Guard {
     /// A comparison with 0, as it is to be shown.
     pub fn stated(graph: &mut Graph, relation: Relation, value: ExprId) -> ExprId {
         let value = crate::algebra::present(graph, value);
-        let zero = graph.integer(0);
-        graph.compare(relation, value, zero)
+        graph.compare(relation, value, ExprId::ZERO)
     }
 
     /// Does it hold everywhere?
@@ -235,8 +233,7 @@ impl Guard {
         if let Node::Call(f, &[u]) = graph.node(form)
             && f == graph.core().ln
         {
-            let one = graph.integer(1);
-            let beside = difference(graph, u, one);
+            let beside = difference(graph, u, ExprId::ONE);
             return Some(self.add(graph, POSITIVE, u, at.deeper()) && self.add(graph, signs, beside, at.deeper()));
         }
         if let Node::Power(base, exponent) = graph.node(form)

@@ -127,15 +127,8 @@ fn plane(
     point: &[Rational],
     directions: &[Vec<Rational>],
 ) -> Family {
-    let taken: Vec<String> = symbols_of(graph, equations).iter().map(|&s| graph.name(s).to_string()).collect();
-    let mut names = ["t", "s", "r", "q", "p"].iter().map(|n| n.to_string()).chain((1..).map(|i| format!("t{i}")));
-    let mut parameters = Vec::new();
-    while parameters.len() < directions.len() {
-        let Some(name) = names.next() else { break };
-        if !taken.contains(&name) && unknowns.iter().all(|&u| graph.name(u) != name) {
-            parameters.push(graph.symbol_id(&name));
-        }
-    }
+    let parameters: Vec<Symbol> =
+        (0..directions.len()).map(|number| parameter(graph, (equations, unknowns), number)).collect();
     let mut expressions = Vec::new();
     for (i, value) in point.iter().enumerate() {
         let mut total = Term::Number(value.clone());
@@ -146,4 +139,13 @@ fn plane(
         expressions.push(present(graph, total));
     }
     Family { expressions, parameters, range: ParameterRange::Real, conditions: Vec::new() }
+}
+
+/// A name for a real parameter, of this number, that no equation has and no unknown.
+pub(super) fn parameter(graph: &mut Graph, among: (&[ExprId], &[Symbol]), number: usize) -> Symbol {
+    let taken = symbols_of(graph, among.0).into_iter().chain(among.1.iter().copied());
+    let taken: Vec<String> = taken.map(|s| graph.name(s).to_string()).collect();
+    let names = ["t", "s", "r", "q", "p"].iter().map(|n| n.to_string()).chain((1..).map(|i| format!("t{i}")));
+    let name = names.filter(|n| !taken.contains(n)).nth(number).unwrap_or_default();
+    graph.symbol_id(&name)
 }

@@ -141,10 +141,7 @@ impl<'a> EquationSearch<'a> {
             return Some((self.closed(graph, g)?, ""));
         }
         match graph.node(g) {
-            Node::Symbol(_) => {
-                let zero = graph.integer(0);
-                Some((self.point(zero), ""))
-            }
+            Node::Symbol(_) => Some((self.point(ExprId::ZERO), "")),
             Node::Product(factors) => {
                 let factors = factors.to_vec();
                 let mut found = Candidates::default();

@@ -7,7 +7,7 @@
 use super::check::{is_proved_zero, looks_zero};
 use super::closed_solution::closed_solution;
 use super::guard::Guard;
-use super::linear_system::linear;
+use super::linear_system::{linear, parameter};
 use super::named_system::linear_in_names;
 use super::overdetermined::in_one_unknown;
 use super::powers::named_powers;
@@ -247,7 +247,7 @@ impl SystemElimination<'_> {
         let mut values: Vec<(Symbol, ExprId)> = Vec::new();
         let mut parameters = Vec::new();
         for &free in &branch.unknowns {
-            let name = self.parameter(graph, parameters.len());
+            let name = parameter(graph, (self.equations, self.unknowns), parameters.len());
             parameters.push(name);
             values.push((free, graph.symbol_node(name)));
         }
@@ -262,14 +262,6 @@ impl SystemElimination<'_> {
         } else {
             self.formula(graph, point, &branch.guard);
         }
-    }
-
-    fn parameter(&self, graph: &mut Graph, number: usize) -> Symbol {
-        let taken: Vec<String> =
-            symbols_of(graph, self.equations).iter().chain(self.unknowns).map(|&s| graph.name(s).to_string()).collect();
-        let names = ["t", "s", "r", "q", "p"].iter().map(|n| n.to_string()).chain((1..).map(|i| format!("t{i}")));
-        let name = names.filter(|n| !taken.contains(n)).nth(number).unwrap_or_default();
-        graph.symbol_id(&name)
     }
 
     fn point(&mut self, graph: &mut Graph, point: Vec<ExprId>, sure: bool) {

@@ -5,6 +5,7 @@
 
 pub mod figure;
 pub mod kinds;
+pub mod landmarks;
 pub mod sample;
 
 mod arrange;

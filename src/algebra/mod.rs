@@ -20,6 +20,7 @@ pub mod rational_form;
 pub mod recognise;
 mod reverse;
 pub mod rule;
+pub mod terms;
 
 pub use decide::decide;
 pub use differentiate::{Differentiator, derivative};

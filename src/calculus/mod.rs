@@ -11,6 +11,7 @@ pub mod domain;
 pub mod equality;
 pub mod exact_value;
 pub mod explain;
+pub mod families;
 pub mod function;
 mod isolated;
 pub mod limit;

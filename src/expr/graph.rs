@@ -1,9 +1,10 @@
-//! The arena: interned nodes, numbers and symbols.
+//! The arena of expressions: interned nodes, numbers and symbols.
 
 mod entry;
 mod hash;
 mod mentions;
 mod order;
+mod types;
 
 use hashbrown::HashTable;
 
@@ -11,9 +12,14 @@ use entry::{Entry, OrderKey, Tag};
 use hash::{SPREAD, hash_of, mix, spread};
 pub(super) use mentions::Mentions;
 
+pub use types::{
+    Asymptote, Branches, Condition, Core, Derivative, Formula, FunctionDef, Graph, Inverse, Node, Requirement,
+    Rewriting, Selectors,
+};
+
 use super::enclosures::Enclosures;
 use super::scratch::Scratch;
-use super::{Constant, Core, ExprId, Fault, FunctionDef, Node, Number, Relation, Symbol};
+use super::{Constant, ExprId, Fault, Number, Relation, Symbol};
 use crate::interrupt::{Interrupt, count};
 use crate::numeric::Rational;
 
@@ -36,31 +42,6 @@ const FIRST_NODES: usize = 448;
 const LISTED: std::ops::RangeInclusive<i64> = -256..=1023;
 /// An integer that has no node yet.
 const ABSENT: u32 = u32::MAX;
-
-/// The arena of expressions. Nodes live until the graph is replaced by a copy of what is still wanted
-/// ([`super::import`]).
-pub struct Graph {
-    entries: Vec<Entry>,
-    children: Vec<ExprId>,
-    /// Hash and position of every node.
-    table: HashTable<(u32, u32)>,
-    numbers: Vec<Number>,
-    /// The nodes of the [`LISTED`] integers.
-    integers: Vec<u32>,
-    functions: Vec<&'static FunctionDef>,
-    faults: Vec<Fault>,
-    symbols: Vec<Box<str>>,
-    symbol_table: HashTable<u32>,
-    core: &'static Core,
-    /// Normal form of a node where it is known; see `algebra::normal`.
-    pub(crate) normal_forms: Vec<Option<ExprId>>,
-    /// The flag that whoever builds a lot here polls.
-    pub(crate) interrupt: Interrupt,
-    /// Balls of closed numbers.
-    pub(crate) enclosures: Enclosures,
-    /// Buffers that building normal forms uses again and again.
-    pub(crate) scratch: Scratch,
-}
 
 impl Graph {
     /// The most nodes that one statement may add; about 1 GiB. Who builds them asks.

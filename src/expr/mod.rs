@@ -9,7 +9,6 @@ mod evaluate;
 mod function;
 mod graph;
 mod id;
-mod node;
 mod number;
 mod power;
 pub mod print;
@@ -21,17 +20,16 @@ mod walk;
 
 pub use digits::{NoDigits, digits_of, enclose, fraction_of, holds_within, nearest_double};
 pub use evaluate::{Assignment, double_of, evaluate, evaluate_closed, holds};
-pub use function::{
-    Algebraic, Arity, Asymptote, BallValue, Branches, Condition, Core, Derivative, DoubleFunction, Formula,
-    FunctionDef, IntervalValue, Inverse, Latex, MustBe, Requirement, Rewriting, Selectors, Steps, Tie,
+pub use function::{Algebraic, Arity, BallValue, DoubleFunction, IntervalValue, Latex, MustBe, Steps, Tie};
+pub use graph::{
+    Asymptote, Branches, Condition, Core, Derivative, Formula, FunctionDef, Graph, Inverse, Node, Requirement,
+    Rewriting, Selectors,
 };
-pub use graph::Graph;
 pub use id::{Constant, ExprId, Fault, Relation, Symbol};
-pub use node::Node;
 pub use number::Number;
 pub use power::{Computation, is_apart_from_integers, is_exponential};
 pub use shape::{RealInterval, Shape};
-pub use substitute::{at_point, import, put, rewrite, substitute, try_rewrite};
+pub use substitute::{at_point, import, put, replaced, rewrite, substitute, try_rewrite};
 pub(crate) use table::{NodeMap, NodeTable};
 pub use walk::{Reach, depends_on, factors_of, is_closed, reach, symbols_of, terms_of, unfolded_size};
 

@@ -47,7 +47,12 @@ pub fn rewrite(
     }
 }
 
-/// The same, until `change` fails.
+/// `root` with nodes replaced, as it was written otherwise.
+pub fn replaced(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)]) -> ExprId {
+    rewrite(graph, root, |_, id, _| pairs.iter().find(|(from, _)| *from == id).map(|&(_, to)| to))
+}
+
+/// The same as `rewrite`, until `change` fails.
 pub fn try_rewrite<E>(
     graph: &mut Graph,
     root: ExprId,

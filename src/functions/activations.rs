@@ -1,17 +1,16 @@
 //! The functions of machine learning.
 
-use super::exponential::EXP;
+use super::exponential::{EXP, LN};
 use super::extrema::MAX;
-use super::logarithmic::LN;
-use super::notation::{UNARY, X, one_to_one};
+use super::notation::{UNARY, X, case, one_to_one};
 use super::piecewise::{STEP, positive_part, sign_of};
-use super::simpler;
 use super::special::ERF;
 use crate::algebra::formula::instantiate;
 use crate::algebra::normal::{call as call_of, difference, is_nonnegative, sum};
 use crate::algebra::present::structure;
 use crate::expr::{
-    Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Shape,
+    Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Relation,
+    Shape,
 };
 use crate::numeric::interval::extension;
 use crate::numeric::{Ball, BallResult, real};
@@ -49,7 +48,7 @@ pub static SOFTPLUS: FunctionDef = FunctionDef {
 /// The positive part.
 pub static RELU: FunctionDef = FunctionDef {
     ball: |a| a[0].max(&a[0].like(0)),
-    simpler: Some(simpler::relu),
+    simpler: Some(|graph, a| Some(case(graph, a[0], Relation::Greater, a[0], ExprId::ZERO))),
     definition: Some(call!(MAX; int!(0), X)),
     derivative: Derivative::Formulas(&[call!(STEP; X)]),
     special: |graph, a| match sign_of(graph, a[0]) {
@@ -69,7 +68,11 @@ pub static RELU: FunctionDef = FunctionDef {
 /// `x*Phi(x)`
 pub static GELU: FunctionDef = FunctionDef {
     ball: |a| a[0].over(2)?.mul(&a[0].neg().div(&a[0].like(2).sqrt()?)?.erfc()?),
-    simpler: Some(simpler::gelu),
+    simpler: formula!(product![
+        power!(int!(2), -1),
+        X,
+        sum![int!(1), call!(ERF; product![X, power!(int!(2), -1 / 2)])]
+    ]),
     derivative: Derivative::Formulas(&[sum![
         power!(int!(2), -1),
         product![power!(int!(2), -1), call!(ERF; product![X, power!(int!(2), -1 / 2)])],
@@ -94,7 +97,7 @@ pub static LOGSUMEXP: FunctionDef = FunctionDef {
     // Its gradient is the softmax of the arguments.
     ball: smooth_maximum,
     interval: Some(extension::logsumexp),
-    simpler: Some(simpler::logsumexp),
+    simpler: Some(by_exponentials),
     derivative: Derivative::Partial(|graph, a, i| {
         let whole = call_of(graph, &LOGSUMEXP, a);
         let gap = difference(graph, a[i], whole);
@@ -129,6 +132,13 @@ fn smooth_maximum(a: &[Ball]) -> BallResult {
         sum = sum.add(&x.sub(&largest)?.exp()?)?;
     }
     largest.add(&sum.ln()?)
+}
+
+/// `ln(exp(x) + exp(y) + …)`
+fn by_exponentials(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
+    let terms: Vec<ExprId> = arguments.iter().map(|&a| call_of(graph, &EXP, &[a])).collect();
+    let total = sum(graph, &terms);
+    Some(call_of(graph, &LN, &[total]))
 }
 
 fn formula_at_zero(graph: &mut Graph, u: ExprId, formula: &Formula) -> Option<ExprId> {

@@ -1,7 +1,6 @@
 //! Functions that solutions of equations are written in: real roots of polynomials, and the branches of Lambert's W.
 
-use super::exponential::EXP;
-use super::logarithmic::LN;
+use super::exponential::{EXP, LN};
 use super::notation::{UNARY, X, not_negative, within};
 use super::requirements;
 use crate::algebra::closed::root_of::{double_root, root_ball, root_enclosure, spelled};

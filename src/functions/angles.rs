@@ -3,8 +3,8 @@
 use super::identities::fraction;
 use super::notation::X;
 use crate::algebra::formula::instantiate;
-use crate::algebra::normal::{closed_value, difference};
-use crate::expr::{ExprId, Formula, Graph};
+use crate::algebra::normal::{closed_bounds, difference, product};
+use crate::expr::{Constant, ExprId, Formula, Graph};
 use crate::numeric::Rational;
 
 /// An angle between 0 and pi/2, as a fraction of pi, with its sine, tangent and secant.
@@ -96,13 +96,13 @@ pub(super) fn exact_value(graph: &mut Graph, ratio: Ratio, turn: &Rational) -> E
 
 /// The angle between 0 and pi/2, as a fraction of pi, whose sine, tangent or secant is `value`.
 pub(super) fn angle_of(graph: &mut Graph, ratio: Ratio, value: ExprId) -> Option<Rational> {
-    let size = closed_value(graph, value)?;
+    let size = closed_bounds(graph, value)?;
     for angle in &ANGLES {
         let Some(formula) = angle.formula(ratio) else {
             continue;
         };
         let candidate = instantiate(graph, formula, &[]);
-        let near = closed_value(graph, candidate)?;
+        let near = closed_bounds(graph, candidate)?;
         if (near.value - size.value).abs() > 1e-6 {
             continue;
         }
@@ -112,6 +112,29 @@ pub(super) fn angle_of(graph: &mut Graph, ratio: Ratio, value: ExprId) -> Option
         }
     }
     None
+}
+
+/// `turn*pi`
+pub(super) fn turns(graph: &mut Graph, turn: Rational) -> ExprId {
+    let turn = graph.rational(turn);
+    let pi = graph.constant(Constant::Pi);
+    product(graph, &[turn, pi])
+}
+
+/// The angle between 0 and pi/2 whose sine, tangent or secant is `value`.
+pub(super) fn known_angle(graph: &mut Graph, ratio: Ratio, value: ExprId) -> Option<ExprId> {
+    let turn = angle_of(graph, ratio, value)?;
+    Some(turns(graph, turn))
+}
+
+/// The angle as a fraction of pi, of either sign, whose sine or tangent this is.
+pub(super) fn known_signed_angle(graph: &mut Graph, ratio: Ratio, value: ExprId) -> Option<Rational> {
+    if let Some(turn) = angle_of(graph, ratio, value) {
+        return Some(turn);
+    }
+    let minus_one = graph.integer(-1);
+    let positive = product(graph, &[minus_one, value]);
+    Some(-&angle_of(graph, ratio, positive)?)
 }
 
 /// `1 - x^2`

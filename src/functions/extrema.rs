@@ -1,11 +1,11 @@
 //! Maximum, minimum, clamp.
 
-use super::notation::UNARY;
-use super::simpler;
+use super::notation::{UNARY, X, Y};
 use crate::algebra::normal::{and, call as call_of, compare, piecewise};
 use crate::algebra::present::structure;
 use crate::expr::{
-    Arity, Derivative, DoubleFunction, ExprId, FunctionDef, Graph, Latex, Node, Relation, Selectors, Shape, Tie,
+    Arity, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Relation, Selectors, Shape,
+    Tie,
 };
 use crate::numeric::interval::extension;
 use crate::numeric::real;
@@ -17,7 +17,7 @@ pub static MAX: FunctionDef = FunctionDef {
     value: DoubleFunction::Many(|a| a.iter().copied().fold(f64::NEG_INFINITY, real::max)),
     ball: |a| a[1..].iter().try_fold(a[0].clone(), |m, x| m.max(x)),
     interval: Some(extension::max),
-    simpler: Some(simpler::max),
+    simpler: Some(|graph, a| by_comparison(graph, &MAXIMUM, a)),
     derivative: Derivative::Total(|graph, a, inner, tie| of_extremum(graph, &MAXIMUM, a, inner, tie).1),
     special: |graph, a| extremum(graph, &MAXIMUM, a),
     kink: TIES,
@@ -36,7 +36,7 @@ pub static MIN: FunctionDef = FunctionDef {
     value: DoubleFunction::Many(|a| a.iter().copied().fold(f64::INFINITY, real::min)),
     ball: |a| a[1..].iter().try_fold(a[0].clone(), |m, x| m.min(x)),
     interval: Some(extension::min),
-    simpler: Some(simpler::min),
+    simpler: Some(|graph, a| by_comparison(graph, &MINIMUM, a)),
     derivative: Derivative::Total(|graph, a, inner, tie| of_extremum(graph, &MINIMUM, a, inner, tie).1),
     special: |graph, a| extremum(graph, &MINIMUM, a),
     kink: TIES,
@@ -58,7 +58,7 @@ pub static CLAMP: FunctionDef = FunctionDef {
     }),
     ball: |a| a[1].max(&a[0])?.min(&a[2]),
     interval: Some(|a| extension::clamp(a[0], a[1], a[2])),
-    simpler: Some(simpler::clamp),
+    simpler: formula!(call!(MIN; Formula::Arg(2), call!(MAX; Y, X))),
     derivative: Derivative::Total(|graph, a, inner, tie| {
         // min(high, max(low, x))
         let (raised, slope) = of_extremum(graph, &MAXIMUM, &[a[1], a[0]], &[inner[1], inner[0]], tie);
@@ -99,6 +99,14 @@ impl Extremum {
     fn strictly(&self) -> Relation {
         if self.wins == Relation::GreaterOrEqual { Relation::Greater } else { Relation::Less }
     }
+}
+
+fn by_comparison(graph: &mut Graph, kind: &Extremum, arguments: &[ExprId]) -> Option<ExprId> {
+    let (&first, rest) = arguments.split_first()?;
+    Some(rest.iter().fold(first, |best, &other| {
+        let condition = graph.compare(kind.wins, best, other);
+        graph.raw_piecewise(&[condition, best, other])
+    }))
 }
 
 /// Opened, without duplicates and without arguments that another one beats everywhere; numbers first.

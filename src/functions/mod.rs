@@ -13,27 +13,21 @@ mod exponential;
 mod extrema;
 mod hyperbolic;
 mod identities;
-mod inverse_hyperbolic;
-mod inverse_trigonometric;
-mod logarithmic;
 mod piecewise;
 mod powers;
 mod requirements;
 mod rules;
-mod simpler;
 mod special;
 mod trigonometric;
 
 pub use algebraic::{LAMBERT_W, LAMBERT_W_LOWER, ROOT_OF};
-pub use exponential::EXP;
+pub use exponential::{EXP, LN};
 pub use extrema::{MAX, MIN};
-pub use inverse_trigonometric::{ACOS, ATAN};
-pub use logarithmic::LN;
 pub use piecewise::{ABS, FLOOR, MOD, ROUND, SIGN, STEP};
 pub use powers::{CBRT, SQRT};
 pub use rules::RULES;
 pub use special::GAMMA;
-pub use trigonometric::{COS, SIN};
+pub use trigonometric::{ACOS, ATAN, COS, SIN};
 
 use crate::expr::FunctionDef;
 
@@ -44,36 +38,36 @@ pub static ALL: &[&FunctionDef] = &[
     &powers::ROOT,
     &exponential::EXP,
     &exponential::EXPM1,
-    &logarithmic::LN,
-    &logarithmic::LOG,
-    &logarithmic::LOG2,
-    &logarithmic::LOG10,
-    &logarithmic::LOG1P,
+    &exponential::LN,
+    &exponential::LOG,
+    &exponential::LOG2,
+    &exponential::LOG10,
+    &exponential::LOG1P,
     &trigonometric::SIN,
     &trigonometric::COS,
     &trigonometric::TAN,
     &trigonometric::SEC,
     &trigonometric::CSC,
     &trigonometric::COT,
-    &inverse_trigonometric::ASIN,
-    &inverse_trigonometric::ACOS,
-    &inverse_trigonometric::ATAN,
-    &inverse_trigonometric::ASEC,
-    &inverse_trigonometric::ACSC,
-    &inverse_trigonometric::ACOT,
-    &inverse_trigonometric::ATAN2,
+    &trigonometric::ASIN,
+    &trigonometric::ACOS,
+    &trigonometric::ATAN,
+    &trigonometric::ASEC,
+    &trigonometric::ACSC,
+    &trigonometric::ACOT,
+    &trigonometric::ATAN2,
     &hyperbolic::SINH,
     &hyperbolic::COSH,
     &hyperbolic::TANH,
     &hyperbolic::SECH,
     &hyperbolic::CSCH,
     &hyperbolic::COTH,
-    &inverse_hyperbolic::ASINH,
-    &inverse_hyperbolic::ACOSH,
-    &inverse_hyperbolic::ATANH,
-    &inverse_hyperbolic::ASECH,
-    &inverse_hyperbolic::ACSCH,
-    &inverse_hyperbolic::ACOTH,
+    &hyperbolic::ASINH,
+    &hyperbolic::ACOSH,
+    &hyperbolic::ATANH,
+    &hyperbolic::ASECH,
+    &hyperbolic::ACSCH,
+    &hyperbolic::ACOTH,
     &piecewise::ABS,
     &piecewise::SIGN,
     &piecewise::FLOOR,

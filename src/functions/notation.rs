@@ -2,7 +2,7 @@
 
 use crate::expr::{
     Algebraic, Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Inverse, Latex,
-    MustBe, Requirement,
+    MustBe, Relation, Requirement,
 };
 use crate::numeric::BallError;
 
@@ -53,6 +53,16 @@ macro_rules! call {
 macro_rules! minus {
     ($($part:expr),+) => {
         $crate::expr::Formula::Product(&[$crate::expr::Formula::Int(-1), $($part),+])
+    };
+}
+
+/// A function as a formula in simpler ones.
+macro_rules! formula {
+    ($formula:expr) => {
+        Some(|graph, arguments| {
+            const FORMULA: $crate::expr::Formula = $formula;
+            Some($crate::algebra::formula::instantiate(graph, &FORMULA, arguments))
+        })
     };
 }
 
@@ -125,6 +135,12 @@ pub(super) const fn positive(formula: Formula) -> Requirement {
 
 pub(super) const fn not_negative(formula: Formula) -> Requirement {
     Requirement { formula, must_be: MustBe::NotNegative }
+}
+
+/// `value` where `u R 0`, else `otherwise`.
+pub(super) fn case(graph: &mut Graph, u: ExprId, relation: Relation, value: ExprId, otherwise: ExprId) -> ExprId {
+    let condition = graph.compare(relation, u, ExprId::ZERO);
+    graph.raw_piecewise(&[condition, value, otherwise])
 }
 
 fn nothing(_: &mut Graph, _: &[ExprId]) -> Option<ExprId> {

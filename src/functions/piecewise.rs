@@ -1,17 +1,16 @@
 //! Functions with kinks and jumps of one argument, and the remainder.
 
 use super::identities::{odd, turned};
-use super::notation::{BINARY, X, Y, not_negative, within};
+use super::notation::{BINARY, X, Y, case, not_negative, within};
 use super::requirements;
-use super::simpler;
 use crate::algebra::closed::{compare as compare_closed, sign as sign_of_number, whole_value};
 use crate::algebra::normal::{
-    call as call_of, closed_sign, is_nonnegative, is_positive, outside_domain, power as power_of, product, quotient,
-    split_coefficient,
+    call as call_of, closed_sign, is_nonnegative, is_positive, negation, outside_domain, power as power_of, product,
+    quotient, split_coefficient,
 };
 use crate::expr::{
-    Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Relation, Selectors, Shape,
-    Steps, is_closed,
+    Asymptote, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Number, Relation,
+    Selectors, Shape, Steps, is_closed,
 };
 use crate::numeric::interval::extension;
 use crate::numeric::{Rational, real};
@@ -20,7 +19,10 @@ use std::cmp::Ordering;
 /// The absolute value.
 pub static ABS: FunctionDef = FunctionDef {
     ball: |a| Ok(a[0].abs()),
-    simpler: Some(simpler::abs),
+    simpler: Some(|graph, a| {
+        let turned = negation(graph, a[0]);
+        Some(case(graph, a[0], Relation::Less, turned, a[0]))
+    }),
     inverse: within(&[X, minus!(X)], &[not_negative(X)]),
     derivative: Derivative::Formulas(&[call!(SIGN; X)]),
     special: absolute,
@@ -40,7 +42,11 @@ pub static ABS: FunctionDef = FunctionDef {
 pub static SIGN: FunctionDef = FunctionDef {
     aliases: &["sgn"],
     ball: |a| a[0].signum(),
-    simpler: Some(simpler::sign),
+    simpler: Some(|graph, a| {
+        let minus_one = graph.integer(-1);
+        let otherwise = case(graph, a[0], Relation::Greater, ExprId::ONE, ExprId::ZERO);
+        Some(case(graph, a[0], Relation::Less, minus_one, otherwise))
+    }),
     derivative: FLAT,
     special: |graph, a| match sign_of(graph, a[0]) {
         Some(Ordering::Less) => Some(graph.integer(-1)),
@@ -58,7 +64,7 @@ pub static SIGN: FunctionDef = FunctionDef {
 
 /// The largest integer not above.
 pub static FLOOR: FunctionDef = FunctionDef {
-    ends: &simpler::ROUNDED_ENDS,
+    ends: &ROUNDED_ENDS,
     steps: Some(Steps { from: 0, with_lower_end: true }),
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], &FLOOR, Rational::floor),
@@ -72,7 +78,7 @@ pub static FLOOR: FunctionDef = FunctionDef {
 /// The smallest integer not below.
 pub static CEIL: FunctionDef = FunctionDef {
     aliases: &["ceiling"],
-    ends: &simpler::ROUNDED_ENDS,
+    ends: &ROUNDED_ENDS,
     steps: Some(Steps { from: -1, with_lower_end: false }),
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], &CEIL, Rational::ceil),
@@ -85,7 +91,7 @@ pub static CEIL: FunctionDef = FunctionDef {
 
 /// The nearest integer.
 pub static ROUND: FunctionDef = FunctionDef {
-    ends: &simpler::ROUNDED_ENDS,
+    ends: &ROUNDED_ENDS,
     derivative: FLAT,
     special: |graph, a| rounded(graph, a[0], &ROUND, Rational::round),
     kink: "halfway between integers it jumps; the derivative used there is 0",
@@ -116,7 +122,7 @@ pub static MOD: FunctionDef = FunctionDef {
 /// The unit step.
 pub static STEP: FunctionDef = FunctionDef {
     aliases: &["heaviside"],
-    simpler: Some(simpler::step),
+    simpler: Some(|graph, a| Some(case(graph, a[0], Relation::Greater, ExprId::ONE, ExprId::ZERO))),
     derivative: FLAT,
     special: |graph, a| match sign_of(graph, a[0])? {
         Ordering::Greater => Some(graph.integer(1)),
@@ -137,6 +143,7 @@ pub(super) fn positive_part(graph: &mut Graph, u: ExprId, value: ExprId, selecto
     graph.raw_piecewise(&[positive, value, ExprId::ZERO])
 }
 
+static ROUNDED_ENDS: [Asymptote; 2] = [Asymptote::up(X, Some(int!(1))), Asymptote::down(X, Some(int!(1)))];
 const FLAT: Derivative = Derivative::Formulas(&[Formula::Int(0)]);
 const JUMPS: &str = "at integers it jumps; the derivative used there is 0";
 

@@ -1,10 +1,10 @@
 //! Roots.
 
+use super::exponential::LN;
 use super::identities::{fraction, odd, turned};
-use super::logarithmic::LN;
 use super::notation::{BINARY, X, Y, one_to_one};
+use super::piecewise::{ABS, SIGN};
 use super::requirements;
-use super::simpler;
 use crate::algebra::formula::instantiate;
 use crate::algebra::normal::{
     call as call_of, is_nonnegative, negation, outside_domain, power as power_of, product, split_coefficient,
@@ -19,7 +19,7 @@ use std::cmp::Ordering;
 
 /// The square root.
 pub static SQRT: FunctionDef = FunctionDef {
-    simpler: Some(simpler::sqrt),
+    simpler: formula!(power!(X, 1 / 2)),
     derivative: Derivative::Formulas(&[product![power!(int!(2), -1), power!(X, -1 / 2)]]),
     special: |graph, a| {
         // Normal forms have powers only.
@@ -38,7 +38,7 @@ pub static SQRT: FunctionDef = FunctionDef {
 /// The real cube root.
 pub static CBRT: FunctionDef = FunctionDef {
     ball: |a| a[0].root(3),
-    simpler: Some(simpler::cbrt),
+    simpler: formula!(product![call!(SIGN; X), power!(call!(ABS; X), 1 / 3)]),
     inverse: one_to_one(&[power!(X, 3)]),
     derivative: Derivative::Formulas(&[product![power!(int!(3), -1), power!(call!(CBRT; X), -2)]]),
     special: |graph, a| odd_root(graph, &CBRT, a, 3),
@@ -59,7 +59,7 @@ pub static ROOT: FunctionDef = FunctionDef {
     ),
     ball: |a| root_ball(&a[0], &a[1]),
     interval: Some(|a| extension::root(a[0], a[1])),
-    simpler: Some(simpler::root),
+    simpler: Some(by_power),
     derivative: Derivative::Partial(|graph, a, i| match i {
         0 => instantiate(graph, &BY_RADICAND, a),
         // The roots of 0 are all 0.
@@ -116,6 +116,18 @@ fn root_requires(graph: &Graph, arguments: &[ExprId]) -> Option<&'static Conditi
         (false, 1) => Some(&requirements::NONNEGATIVE),
         (false, _) => Some(&requirements::POSITIVE),
     }
+}
+
+/// The root of a degree that is a number.
+fn by_power(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {
+    let (x, degree) = (arguments[0], graph.as_rational(arguments[1])?.clone());
+    let exponent = graph.rational(degree.recip().ok()?);
+    if !degree.is_integer() || degree.is_even() {
+        return Some(power_of(graph, x, exponent));
+    }
+    let (sign, size) = (call_of(graph, &SIGN, &[x]), call_of(graph, &ABS, &[x]));
+    let size = power_of(graph, size, exponent);
+    Some(product(graph, &[sign, size]))
 }
 
 fn root(graph: &mut Graph, arguments: &[ExprId]) -> Option<ExprId> {

@@ -1,24 +1,23 @@
 //! The error function, the gamma function and its relatives, and the hypotenuse.
 
-use super::exponential::EXP;
+use super::exponential::{EXP, LN};
 use super::identities::{fraction, integer_value, odd, turned};
-use super::logarithmic::LN;
-use super::notation::{BINARY, X, Y};
+use super::notation::{BINARY, PI, X, Y};
 use super::piecewise::ABS;
 use super::requirements;
-use super::simpler;
 use crate::algebra::normal::{
     call as call_of, difference, outside_domain, power as power_of, power_of_integer, product, sum,
 };
 use crate::expr::{
-    Constant, Derivative, DoubleFunction, ExprId, Fault, Formula, FunctionDef, Graph, Latex, RealInterval, Shape,
+    Asymptote, Constant, Derivative, DoubleFunction, ExprId, Fault, Formula, FunctionDef, Graph, Latex, RealInterval,
+    Shape,
 };
 use crate::numeric::interval::extension;
 use crate::numeric::{Ball, Rational, real};
 
 /// The error function.
 pub static ERF: FunctionDef = FunctionDef {
-    ends: &simpler::ERF_ENDS,
+    ends: &ERF_ENDS,
     derivative: Derivative::Formulas(&[product![int!(2), BELL]]),
     special: |graph, a| integer_value(graph, a[0], 0, 0).or_else(|| odd(graph, &ERF, a[0])),
     shape: Some(Shape::SIGMOIDAL),
@@ -30,7 +29,7 @@ pub static ERF: FunctionDef = FunctionDef {
 
 /// The complement of the error function.
 pub static ERFC: FunctionDef = FunctionDef {
-    ends: &simpler::ERFC_ENDS,
+    ends: &ERFC_ENDS,
     derivative: Derivative::Formulas(&[product![int!(-2), BELL]]),
     special: |graph, a| {
         integer_value(graph, a[0], 0, 1).or_else(|| {
@@ -56,11 +55,11 @@ pub static ERFC: FunctionDef = FunctionDef {
 };
 
 /// `exp(-x^2)/sqrt(pi)`
-const BELL: Formula = product![call!(EXP; minus!(power!(X, 2))), power!(Formula::Const(Constant::Pi), -1 / 2)];
+const BELL: Formula = product![call!(EXP; minus!(power!(X, 2))), power!(PI, -1 / 2)];
 
 /// The gamma function.
 pub static GAMMA: FunctionDef = FunctionDef {
-    ends: &simpler::GAMMA_ENDS,
+    ends: &GAMMA_ENDS,
     derivative: Derivative::Formulas(&[product![call!(GAMMA; X), call!(DIGAMMA; X)]]),
     special: |graph, a| factorial_like(graph, a[0]),
     requires: |_, _| Some(&requirements::OFF_POLES),
@@ -75,7 +74,7 @@ pub static GAMMA: FunctionDef = FunctionDef {
 pub static LGAMMA: FunctionDef = FunctionDef {
     aliases: &["loggamma"],
     value: DoubleFunction::One(|x| if x <= 0.0 && x == real::floor(x) { f64::NAN } else { real::lgamma(x) }),
-    ends: &simpler::LGAMMA_ENDS,
+    ends: &LGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(DIGAMMA; X)]),
     special: |graph, a| {
         let argument = graph.as_rational(a[0])?.clone();
@@ -99,7 +98,7 @@ pub static LGAMMA: FunctionDef = FunctionDef {
 
 /// The logarithmic derivative of the gamma function.
 pub static DIGAMMA: FunctionDef = FunctionDef {
-    ends: &simpler::DIGAMMA_ENDS,
+    ends: &DIGAMMA_ENDS,
     derivative: Derivative::Formulas(&[call!(POLYGAMMA; int!(1), X)]),
     requires: |_, _| Some(&requirements::OFF_POLES),
     domain: NO_POLE,
@@ -166,6 +165,26 @@ pub static HYPOT: FunctionDef = FunctionDef {
     example: ("hypot(3, 4)", "5"),
     ..BINARY
 };
+
+/// `exp(-x^2)/(x*sqrt(pi))`
+const TAIL: Formula = product![BELL, power!(X, -1)];
+const TAIL_REST: Formula = product![call!(EXP; minus!(power!(X, 2))), power!(X, -3)];
+/// Stirling's formula for `ln(gamma(x))`.
+const STIRLING: Formula =
+    sum![product![sum![X, minus!(HALF)], call!(LN; X)], minus!(X), product![HALF, call!(LN; product![int!(2), PI])],];
+const HALF: Formula = power!(int!(2), -1);
+
+static ERF_ENDS: [Asymptote; 2] = [
+    Asymptote::up(sum![int!(1), minus!(TAIL)], Some(TAIL_REST)),
+    Asymptote::down(sum![int!(-1), minus!(TAIL)], Some(TAIL_REST)),
+];
+static ERFC_ENDS: [Asymptote; 2] =
+    [Asymptote::up(TAIL, Some(TAIL_REST)), Asymptote::down(sum![int!(2), TAIL], Some(TAIL_REST))];
+static GAMMA_ENDS: [Asymptote; 1] =
+    [Asymptote::up(call!(EXP; STIRLING), Some(product![call!(EXP; STIRLING), power!(X, -1)]))];
+static LGAMMA_ENDS: [Asymptote; 1] = [Asymptote::up(STIRLING, Some(power!(X, -1)))];
+static DIGAMMA_ENDS: [Asymptote; 1] =
+    [Asymptote::up(sum![call!(LN; X), minus!(HALF, power!(X, -1))], Some(power!(X, -2)))];
 
 const NO_POLE: &str = "x not 0, -1, -2, ...";
 /// Gamma is computed exactly up to this argument.

@@ -1,16 +1,24 @@
-//! Sine, cosine, tangent and their reciprocals.
+//! Sine, cosine, tangent, their reciprocals, and the inverses of all.
 
-use super::angles::{Exact, Ratio, exact_value};
-use super::identities::{even, fraction, inside, multiple_of_pi, odd};
-use super::inverse_trigonometric::{ACOS, ACOT, ACSC, ASEC, ASIN, ATAN};
-use super::notation::{PI, X, periodic};
-use super::simpler;
-use crate::algebra::formula::instantiate;
-use crate::algebra::normal::{call as call_of, negation, outside_domain, product, sum};
-use crate::expr::{
-    Algebraic, Condition, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node,
+use super::angles::{
+    Exact, ONE_MINUS_SQUARE, ONE_PLUS_SQUARE, Ratio, SQUARE_MINUS_ONE, angle_of, exact_value, known_angle,
+    known_signed_angle, turns,
 };
-use crate::numeric::{Rational, real};
+use super::identities::{even, fraction, inside, multiple_of_pi, odd, turned};
+use super::notation::{BINARY, PI, X, Y, case, not_negative, periodic, positive, within};
+use super::piecewise::{ABS, FLOOR};
+use super::requirements;
+use crate::algebra::closed::whole_value;
+use crate::algebra::formula::instantiate;
+use crate::algebra::normal::{
+    call as call_of, closed_sign, difference, is_positive, negation, outside_domain, product, quotient, sum,
+};
+use crate::expr::{
+    Algebraic, Asymptote, Condition, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex,
+    Node, RealInterval, Relation, Shape,
+};
+use crate::numeric::interval::extension;
+use crate::numeric::{Ball, Rational, real};
 
 /// Not an odd multiple of π/2.
 static OFF_QUARTERS: Condition = Condition::Apart {
@@ -27,8 +35,8 @@ static OFF_HALVES: Condition =
 
 /// The sine.
 pub static SIN: FunctionDef = FunctionDef {
-    period: Some(simpler::TURN),
-    inverse: periodic(&[call!(ASIN; X), sum![PI, minus!(call!(ASIN; X))]], simpler::TURN),
+    period: Some(TURN),
+    inverse: periodic(&[call!(ASIN; X), sum![PI, minus!(call!(ASIN; X))]], TURN),
     derivative: Derivative::Formulas(&[call!(COS; X)]),
     special: |graph, a| circular(graph, a[0], &SINE),
     algebraic: Algebraic::Sine { circular: true },
@@ -40,8 +48,8 @@ pub static SIN: FunctionDef = FunctionDef {
 
 /// The cosine.
 pub static COS: FunctionDef = FunctionDef {
-    period: Some(simpler::TURN),
-    inverse: periodic(&[call!(ACOS; X), minus!(call!(ACOS; X))], simpler::TURN),
+    period: Some(TURN),
+    inverse: periodic(&[call!(ACOS; X), minus!(call!(ACOS; X))], TURN),
     derivative: Derivative::Formulas(&[minus!(call!(SIN; X))]),
     special: |graph, a| circular(graph, a[0], &COSINE),
     algebraic: Algebraic::Cosine { circular: true },
@@ -54,9 +62,9 @@ pub static COS: FunctionDef = FunctionDef {
 /// The tangent.
 pub static TAN: FunctionDef = FunctionDef {
     aliases: &["tg"],
-    period: Some(simpler::HALF_TURN),
+    period: Some(HALF_TURN),
     definition: Some(product![call!(SIN; X), power!(call!(COS; X), -1)]),
-    inverse: periodic(&[call!(ATAN; X)], simpler::HALF_TURN),
+    inverse: periodic(&[call!(ATAN; X)], HALF_TURN),
     derivative: Derivative::Formulas(&[sum![int!(1), power!(call!(TAN; X), 2)]]),
     special: |graph, a| circular(graph, a[0], &TANGENT),
     requires: |_, _| Some(&OFF_QUARTERS),
@@ -71,9 +79,9 @@ pub static TAN: FunctionDef = FunctionDef {
 /// The secant.
 pub static SEC: FunctionDef = FunctionDef {
     ball: |a| a[0].like(1).div(&a[0].cos()?),
-    period: Some(simpler::TURN),
+    period: Some(TURN),
     definition: Some(power!(call!(COS; X), -1)),
-    inverse: periodic(&[call!(ACOS; power!(X, -1)), minus!(call!(ACOS; power!(X, -1)))], simpler::TURN),
+    inverse: periodic(&[call!(ACOS; power!(X, -1)), minus!(call!(ACOS; power!(X, -1)))], TURN),
     derivative: Derivative::Formulas(&[product![call!(SEC; X), call!(TAN; X)]]),
     special: |graph, a| circular(graph, a[0], &SECANT),
     requires: |_, _| Some(&OFF_QUARTERS),
@@ -89,9 +97,9 @@ pub static CSC: FunctionDef = FunctionDef {
     aliases: &["cosec"],
     value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::csc(x) }),
     ball: |a| a[0].like(1).div(&a[0].sin()?),
-    period: Some(simpler::TURN),
+    period: Some(TURN),
     definition: Some(power!(call!(SIN; X), -1)),
-    inverse: periodic(&[call!(ASIN; power!(X, -1)), sum![PI, minus!(call!(ASIN; power!(X, -1)))]], simpler::TURN),
+    inverse: periodic(&[call!(ASIN; power!(X, -1)), sum![PI, minus!(call!(ASIN; power!(X, -1)))]], TURN),
     derivative: Derivative::Formulas(&[minus!(call!(CSC; X), call!(COT; X))]),
     special: |graph, a| circular(graph, a[0], &COSECANT),
     requires: |_, _| Some(&OFF_HALVES),
@@ -107,9 +115,9 @@ pub static COT: FunctionDef = FunctionDef {
     aliases: &["ctg"],
     value: DoubleFunction::One(|x| if x == 0.0 { f64::NAN } else { real::cot(x) }),
     ball: |a| a[0].like(1).div(&a[0].tan()?),
-    period: Some(simpler::HALF_TURN),
+    period: Some(HALF_TURN),
     definition: Some(product![call!(COS; X), power!(call!(SIN; X), -1)]),
-    inverse: periodic(&[sum![product![power!(int!(2), -1), PI], minus!(call!(ATAN; X))]], simpler::HALF_TURN),
+    inverse: periodic(&[sum![product![power!(int!(2), -1), PI], minus!(call!(ATAN; X))]], HALF_TURN),
     derivative: Derivative::Formulas(&[minus!(sum![int!(1), power!(call!(COT; X), 2)])]),
     special: |graph, a| circular(graph, a[0], &COTANGENT),
     requires: |_, _| Some(&OFF_HALVES),
@@ -119,6 +127,164 @@ pub static COT: FunctionDef = FunctionDef {
     example: ("cot(pi/4)", "1"),
     ..unary!(cot)
 };
+
+/// The inverse sine.
+pub static ASIN: FunctionDef = FunctionDef {
+    aliases: &["arcsin"],
+    inverse: within(&[call!(SIN; X)], &[not_negative(BELOW_HALF_PI), not_negative(ABOVE_MINUS_HALF_PI)]),
+    derivative: Derivative::Formulas(&[power!(ONE_MINUS_SQUARE, -1 / 2)]),
+    special: |graph, a| {
+        known_angle(graph, Ratio::Sine, a[0])
+            .or_else(|| angle_within(graph, Algebraic::Sine { circular: true }, a[0]))
+            .or_else(|| odd(graph, &ASIN, a[0]))
+    },
+    requires: |_, _| Some(&requirements::UNIT),
+    domain: "-1 <= x <= 1",
+    shape: Some(Shape { convex: &[RealInterval::UPPER], concave: &[RealInterval::LOWER], ..Shape::SIGMOIDAL }),
+    algebraic: Algebraic::InverseSine { circular: true },
+    latex: Latex::Operator("\\arcsin"),
+    help: "The angle from -pi/2 to pi/2 whose sine this is.",
+    example: ("asin(1/2)", "pi/6"),
+    ..unary!(asin, ball)
+};
+
+/// The inverse cosine.
+pub static ACOS: FunctionDef = FunctionDef {
+    aliases: &["arccos"],
+    inverse: within(&[call!(COS; X)], &[not_negative(X), not_negative(sum![PI, minus!(X)])]),
+    derivative: Derivative::Formulas(&[minus!(power!(ONE_MINUS_SQUARE, -1 / 2))]),
+    special: |graph, a| {
+        let Some(complement) = known_signed_angle(graph, Ratio::Sine, a[0]) else {
+            return angle_within(graph, Algebraic::Cosine { circular: true }, a[0]);
+        };
+        Some(turns(graph, &fraction(1, 2) - &complement))
+    },
+    requires: |_, _| Some(&requirements::UNIT),
+    domain: "-1 <= x <= 1",
+    shape: Some(Shape { rising: &[], falling: &[RealInterval::ENTIRE], ..Shape::SIGMOIDAL }),
+    algebraic: Algebraic::InverseCosine { circular: true },
+    latex: Latex::Operator("\\arccos"),
+    help: "The angle from 0 to pi whose cosine this is.",
+    example: ("acos(1/2)", "pi/3"),
+    ..unary!(acos, ball)
+};
+
+/// The inverse tangent.
+pub static ATAN: FunctionDef = FunctionDef {
+    aliases: &["arctan"],
+    ends: &ATAN_ENDS,
+    inverse: within(&[call!(TAN; X)], &[positive(BELOW_HALF_PI), positive(ABOVE_MINUS_HALF_PI)]),
+    derivative: Derivative::Formulas(&[power!(ONE_PLUS_SQUARE, -1)]),
+    special: |graph, a| {
+        known_angle(graph, Ratio::Tangent, a[0])
+            .or_else(|| angle_within(graph, Algebraic::Tangent { circular: true }, a[0]))
+            .or_else(|| odd(graph, &ATAN, a[0]))
+    },
+    shape: Some(Shape::SIGMOIDAL),
+    algebraic: Algebraic::InverseTangent { circular: true },
+    latex: Latex::Operator("\\arctan"),
+    help: "The angle between -pi/2 and pi/2 whose tangent this is.",
+    example: ("atan(sqrt(3))", "pi/3"),
+    ..unary!(atan, ball)
+};
+
+/// The inverse secant.
+pub static ASEC: FunctionDef = FunctionDef {
+    aliases: &["arcsec"],
+    ball: |a| a[0].like(1).div(&a[0])?.acos(),
+    simpler: formula!(call!(ACOS; power!(X, -1))),
+    derivative: Derivative::Formulas(&[product![power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2)]]),
+    special: |graph, a| {
+        if let Some(turn) = angle_of(graph, Ratio::Secant, a[0]) {
+            return Some(turns(graph, turn));
+        }
+        let positive = turned(graph, a[0])?;
+        let angle = call_of(graph, &ASEC, &[positive]);
+        let pi = graph.constant(Constant::Pi);
+        Some(difference(graph, pi, angle))
+    },
+    requires: |_, _| Some(&requirements::OUTSIDE),
+    domain: "x <= -1 or x >= 1",
+    latex: Latex::Operator("\\operatorname{arcsec}"),
+    help: "The angle from 0 to pi whose secant this is.",
+    example: ("asec(2)", "pi/3"),
+    ..unary!(asec)
+};
+
+/// The inverse cosecant.
+pub static ACSC: FunctionDef = FunctionDef {
+    aliases: &["arccsc"],
+    ball: |a| a[0].like(1).div(&a[0])?.asin(),
+    simpler: formula!(call!(ASIN; power!(X, -1))),
+    derivative: Derivative::Formulas(&[minus!(power!(call!(ABS; X), -1), power!(SQUARE_MINUS_ONE, -1 / 2))]),
+    special: |graph, a| match angle_of(graph, Ratio::Secant, a[0]) {
+        Some(turn) => Some(turns(graph, &fraction(1, 2) - &turn)),
+        None => odd(graph, &ACSC, a[0]),
+    },
+    requires: |_, _| Some(&requirements::OUTSIDE),
+    domain: "x <= -1 or x >= 1",
+    latex: Latex::Operator("\\operatorname{arccsc}"),
+    help: "The angle from -pi/2 to pi/2 whose cosecant this is.",
+    example: ("acsc(2)", "pi/6"),
+    ..unary!(acsc)
+};
+
+/// The inverse cotangent.
+pub static ACOT: FunctionDef = FunctionDef {
+    aliases: &["arccot"],
+    ball: |a| if a[0].is_zero() { Ball::pi(a[0].bits())?.over(2) } else { a[0].like(1).div(&a[0])?.atan() },
+    simpler: Some(by_inverse_tangent),
+    derivative: Derivative::Formulas(&[minus!(power!(ONE_PLUS_SQUARE, -1))]),
+    special: |graph, a| {
+        // Not odd: acot(0) is pi/2 from both sides' conventions but one.
+        let turn = known_signed_angle(graph, Ratio::Tangent, a[0])?;
+        let quarter = if turn.is_negative() { fraction(-1, 2) } else { fraction(1, 2) };
+        Some(turns(graph, &quarter - &turn))
+    },
+    kink: "at 0 it jumps from -pi/2 to pi/2; acot(0) = pi/2 and the derivative used there is -1",
+    latex: Latex::Operator("\\operatorname{arccot}"),
+    help: "The angle between -pi/2 and pi/2 whose cotangent this is.",
+    example: ("acot(1)", "pi/4"),
+    ..unary!(acot)
+};
+
+/// The angle of a point.
+pub static ATAN2: FunctionDef = FunctionDef {
+    name: "atan2",
+    aliases: &["arctan2"],
+    value: DoubleFunction::Two(real::atan2),
+    ball: |a| Ball::atan2(&a[0], &a[1]),
+    interval: Some(|a| extension::atan2(a[0], a[1])),
+    derivative: Derivative::Formulas(&[product![Y, power!(SQUARES, -1)], minus!(X, power!(SQUARES, -1))]),
+    special: |graph, a| angle_of_point(graph, a[0], a[1]),
+    kink: "on the negative x axis it jumps from -pi to pi; atan2(0, 0) = 0",
+    latex: Latex::Operator("\\operatorname{atan2}"),
+    help: "atan2(y, x) is the angle of the point (x, y), from -pi to pi.",
+    example: ("atan2(1, -1)", "3pi/4"),
+    ..BINARY
+};
+
+/// The whole turn, after which sine and cosine repeat.
+const TURN: Formula = product![int!(2), PI];
+/// Half of it, after which the tangent repeats.
+const HALF_TURN: Formula = PI;
+const HALF_PI: Formula = product![power!(int!(2), -1), PI];
+const BELOW_HALF_PI: Formula = sum![HALF_PI, minus!(X)];
+const ABOVE_MINUS_HALF_PI: Formula = sum![HALF_PI, X];
+
+// A static, since a constant that names a record must not stand in that record.
+static ATAN_ENDS: [Asymptote; 2] = [
+    Asymptote::up(sum![HALF_PI, minus!(call!(ATAN; INVERSE))], None),
+    Asymptote::down(sum![minus!(HALF_PI), minus!(call!(ATAN; INVERSE))], None),
+];
+
+fn by_inverse_tangent(graph: &mut Graph, a: &[ExprId]) -> Option<ExprId> {
+    const OF_INVERSE: Formula = call!(ATAN; INVERSE);
+    let (at_zero, elsewhere) = (instantiate(graph, &HALF_PI, a), instantiate(graph, &OF_INVERSE, a));
+    Some(case(graph, a[0], Relation::Equal, at_zero, elsewhere))
+}
+
+const SQUARES: Formula = sum![power!(X, 2), power!(Y, 2)];
 
 /// How one of the six behaves under the symmetries of the circle, and over the inverses.
 struct Circular {
@@ -136,10 +302,10 @@ struct Circular {
     over_inverse: &'static [(&'static FunctionDef, Formula)],
 }
 
-const ROOT_1_MINUS: Formula = power!(super::angles::ONE_MINUS_SQUARE, 1 / 2);
-const INVERSE_ROOT_1_MINUS: Formula = power!(super::angles::ONE_MINUS_SQUARE, -1 / 2);
-const ROOT_1_PLUS: Formula = power!(super::angles::ONE_PLUS_SQUARE, 1 / 2);
-const INVERSE_ROOT_1_PLUS: Formula = power!(super::angles::ONE_PLUS_SQUARE, -1 / 2);
+const ROOT_1_MINUS: Formula = power!(ONE_MINUS_SQUARE, 1 / 2);
+const INVERSE_ROOT_1_MINUS: Formula = power!(ONE_MINUS_SQUARE, -1 / 2);
+const ROOT_1_PLUS: Formula = power!(ONE_PLUS_SQUARE, 1 / 2);
+const INVERSE_ROOT_1_PLUS: Formula = power!(ONE_PLUS_SQUARE, -1 / 2);
 const INVERSE: Formula = power!(X, -1);
 
 static SINE: Circular = Circular {
@@ -280,4 +446,49 @@ fn shifted_by_quarters(graph: &mut Graph, u: ExprId, kind: &'static Circular) ->
     let negative = quarter_negative ^ (half_negative && quarters >= 2);
     let value = call_of(graph, function, &[rest]);
     Some(if negative { negation(graph, value) } else { value })
+}
+
+/// Of the sine, cosine or tangent of a closed number the angle that their inverse gives: half turns are taken away, and where
+/// their number is odd the rest is turned around.
+fn angle_within(graph: &mut Graph, wave: Algebraic, value: ExprId) -> Option<ExprId> {
+    let u = match graph.node(value) {
+        Node::Call(f, &[u]) if f.algebraic == wave => u,
+        _ => return None,
+    };
+    let (cosine, tangent) =
+        (wave == Algebraic::Cosine { circular: true }, wave == Algebraic::Tangent { circular: true });
+    let pi = graph.constant(Constant::Pi);
+    let (halves, offset) = (quotient(graph, u, pi), graph.rational(fraction(if cosine { 0 } else { 1 }, 2)));
+    let halves = sum(graph, &[halves, offset]);
+    let k = whole_value(graph, &FLOOR, halves)?;
+    let odd = k % 2 != 0;
+    let away = turns(graph, Rational::from(if odd && cosine { k.checked_add(1)? } else { k }));
+    Some(if odd && !tangent { difference(graph, away, u) } else { difference(graph, u, away) })
+}
+
+fn angle_of_point(graph: &mut Graph, y: ExprId, x: ExprId) -> Option<ExprId> {
+    use std::cmp::Ordering::{Greater, Less};
+    if graph.is_zero(x) {
+        return match closed_sign(graph, y) {
+            _ if graph.is_zero(y) => Some(graph.integer(0)),
+            Some(Greater) => Some(turns(graph, fraction(1, 2))),
+            Some(Less) => Some(turns(graph, fraction(-1, 2))),
+            _ => None,
+        };
+    }
+    if is_positive(graph, x) || closed_sign(graph, x) == Some(Greater) {
+        let slope = quotient(graph, y, x);
+        return Some(call_of(graph, &ATAN, &[slope]));
+    }
+    // To the left of the y axis the inverse tangent is half a turn off, up or down.
+    let half_turn = match (closed_sign(graph, x)?, closed_sign(graph, y)) {
+        (Less, Some(Greater)) => Rational::one(),
+        (Less, Some(Less)) => Rational::from(-1),
+        (Less, _) if graph.is_zero(y) => Rational::one(),
+        _ => return None,
+    };
+    let slope = quotient(graph, y, x);
+    let angle = call_of(graph, &ATAN, &[slope]);
+    let half_turn = turns(graph, half_turn);
+    Some(sum(graph, &[angle, half_turn]))
 }

@@ -1,4 +1,4 @@
-//! A curve from a function: as few points as show it truly, with gaps where it has none.
+//! Sampling a curve: as few points as represent it faithfully, with gaps where it is not defined.
 
 use super::landmarks::{Landmark, Landmarks};
 use super::range::{AxisRange, extent, union, widened};
@@ -113,7 +113,7 @@ impl Sampler<'_, '_> {
         (x, (self.f)(x))
     }
 
-    /// The height on the screen. All that is far outside counts as equally far, so that nobody refines what is not seen.
+    /// The height on the screen. Heights far outside are clamped, so that invisible parts are not refined.
     fn height(&self, y: f64) -> f64 {
         let (lo, hi) = self.window.y;
         ((y - lo) / (hi - lo) * self.window.pixels.1).clamp(-self.window.pixels.1, 2.0 * self.window.pixels.1)
@@ -288,7 +288,7 @@ impl Sampler<'_, '_> {
         done
     }
 
-    /// Does the curve rise between sample `i − 1` and `i` as it does not beside them?
+    /// Is the slope between samples `i − 1` and `i` out of proportion to the slopes beside them?
     fn leaps(&self, points: &[(f64, f64)], i: usize) -> bool {
         let slope = |j: usize| match (j.checked_sub(1).and_then(|k| points.get(k)), points.get(j)) {
             (Some(a), Some(b)) if a.1.is_finite() && b.1.is_finite() => {
@@ -324,7 +324,7 @@ impl Sampler<'_, '_> {
 
     /// The last point towards `outside` where the function is defined; a round number if there is one so near.
     fn edge(&mut self, mut inside: (f64, f64), mut outside: f64) -> (f64, f64) {
-        // Nothing of a double is left to halve after that.
+        // After that no double lies between.
         const HALVINGS: usize = 60;
         for _ in 0..HALVINGS {
             let x = between(inside.0, outside, 0.5);

@@ -2,8 +2,9 @@
 
 use super::candidates::{Remnant, clusters, order};
 use super::newton::{Active, NewtonOutcome, Sides, System};
-use super::{FacePosition, IntervalProgram, MAX_UNKNOWNS, NotEnclosable, Stop, Workspace, exact};
+use super::{FacePosition, MAX_UNKNOWNS, Stop, exact};
 use crate::algebra::derivative;
+use crate::algebra::enclosure::{IntervalProgram, NotEnclosable, Workspace};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::{Interrupt, count};
 use crate::numeric::{Interval, Rational};

@@ -11,9 +11,11 @@ use super::site::{Site, equalities};
 use super::smooth::is_smooth;
 use crate::algebra::closed::sign;
 use crate::algebra::normal::{difference, is_positive, negation, normalise, split_coefficient};
+use crate::algebra::terms::replace;
 use crate::algebra::{derivative, present};
-use crate::calculus::argument::{Argument, WrittenFormula, sentence};
-use crate::calculus::solve::{equation, replace, values_at};
+use crate::calculus::argument::{Argument, sentence};
+use crate::calculus::families::values_at;
+use crate::calculus::solve::equation;
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, substitute, symbols_of, terms_of};
 
@@ -45,10 +47,9 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     }
     let mut found = CriticalPoints::all();
     let levels = zeros.argument(graph);
-    let shown = WrittenFormula::of(graph, inner);
-    let name = shown.text().to_string();
+    let shown = present(graph, inner);
     found.rest_on(Argument::exact("where the outer function of u0 has no slope").since(levels));
-    found.rest_on(Argument::exact(sentence!["u0 = ", shown]).since(below.argument.clone().about(name)));
+    found.rest_on(Argument::exact(sentence!["u0 = ", shown]).since(below.argument.clone().about(shown)));
     let work = Composition { question, inner };
     for point in zeros.points {
         match point[0].exact {

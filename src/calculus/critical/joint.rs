@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use super::kind::{Classification, by_slopes};
 use super::part::LineQuestion;
 use crate::algebra::closed::{compare, sign};
+use crate::algebra::enclosure::{enclose_closed, is_smooth_around};
 use crate::algebra::normal::{difference, normalise, quotient};
 use crate::calculus::Function;
-use crate::calculus::certify::{enclose_closed, is_smooth_around};
 use crate::calculus::cuts::SmoothPiece;
+use crate::calculus::domain::{Certainty, is_defined};
 use crate::calculus::limit::{Approach, Limit, Toward, limit, limit_with_side};
-use crate::calculus::solve::check::{Certainty, is_defined};
 use crate::expr::{ExprId, Graph, substitute};
 
 /// What a cut is.

@@ -8,9 +8,8 @@ use crate::algebra::normal::{difference, normalise, quotient};
 use crate::algebra::{derivative, expand, present};
 use crate::calculus::Side;
 use crate::calculus::domain::Domain;
-use crate::calculus::solve::{
-    Family, ParameterRange, Solution, SolveContext, beyond, closed_solution, signs_at, united, values_at,
-};
+use crate::calculus::families::{Family, ParameterRange, beyond, signs_at, united, values_at};
+use crate::calculus::solve::{Solution, SolveContext, closed_solution};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, is_closed, substitute, symbols_of};
 use crate::numeric::Interval;
 

@@ -5,7 +5,8 @@ use super::members::whole_number;
 use super::points::{CriticalPoint, CriticalPoints, value};
 use crate::algebra::normal::{compare, normalise};
 use crate::algebra::present;
-use crate::calculus::solve::{ALL_WHOLE, Family, ParameterRange, Solution};
+use crate::calculus::families::{ALL_WHOLE, Family, ParameterRange};
+use crate::calculus::solve::Solution;
 use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
 
 /// More places than this are not listed.

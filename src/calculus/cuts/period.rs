@@ -4,7 +4,7 @@ use super::steps;
 use crate::algebra::derivative;
 use crate::algebra::normal::{normalise, power, product, quotient, sum};
 use crate::calculus::Function;
-use crate::calculus::solve::check::needs;
+use crate::calculus::domain::needs;
 use crate::calculus::symmetry::{is_symmetry, same};
 use crate::expr::{Constant, ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, substitute};
 use crate::functions::{COS, SIN};

@@ -9,9 +9,9 @@ use crate::algebra::closed::{compare, double};
 use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::normal::{difference, normalise, power};
 use crate::algebra::{derivative, expand};
+use crate::calculus::domain::{Certainty, is_defined, satisfies, values_needed};
 use crate::calculus::exact_value::{MAX_TERMS, order};
 use crate::calculus::means::Means;
-use crate::calculus::solve::check::{Certainty, is_defined, needs_in_all_cases, satisfies};
 use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side, tidy};
 use crate::expr::{ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, rewrite, substitute};
@@ -71,7 +71,7 @@ impl CutEquations {
         let plain = steps::without_remainders(graph, f);
         let form = normalise(graph, plain);
         let form = defined_by_cases(graph, form);
-        let needs = needs_in_all_cases(graph, plain, x).ok_or(Obstacle::Unknown)?;
+        let needs = values_needed(graph, plain, x).ok_or(Obstacle::Unknown)?;
         let mut zeros: Vec<(ExprId, bool)> = Vec::new();
         for &(need, _) in &needs {
             let need = normalise(graph, need);

@@ -1,5 +1,6 @@
 //! Where an expression is defined, as it was written: points that cancelled factors exclude stay excluded.
 
+mod defined;
 mod needs;
 mod set;
 mod solve;
@@ -8,6 +9,7 @@ mod values;
 #[cfg(test)]
 mod tests;
 
+pub use defined::{Certainty, has_no_value, holds, is_defined, needs, satisfies, undecided_part};
 pub use needs::Excluded;
 pub use set::{Component, RealSet};
 pub use values::{ValueDemand, asked_of_parts, base_of_power, left_out, of_call, values_needed};

@@ -6,11 +6,12 @@
 //! larger than its bound does, and a term that is never negative can be left out.
 
 use super::search::MinimumSearch;
+use crate::algebra::enclosure::{enclose_closed, enclose_on};
 use crate::algebra::normal::{normalise, product, split_coefficient, sum};
 use crate::algebra::{derivative, expand};
-use crate::calculus::certify::{enclose_closed, enclose_on, global_minimum};
+use crate::calculus::certify::global_minimum;
 use crate::calculus::exact_value::MAX_TERMS;
-use crate::calculus::solve::rewriting::has_steps;
+use crate::calculus::families::has_steps;
 use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, substitute, terms_of};
 use crate::functions::{MAX, MIN};

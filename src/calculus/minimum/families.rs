@@ -7,7 +7,8 @@ use crate::algebra::normal::{and, compare, difference, normalise, or, quotient};
 use crate::algebra::{derivative, expand, present};
 use crate::calculus::domain::{Component, Domain};
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
-use crate::calculus::solve::{self, Family, ParameterRange, defined_members, equation};
+use crate::calculus::families::{self, Family, ParameterRange, defined_members};
+use crate::calculus::solve::equation;
 use crate::calculus::{Function, Region, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::numeric::Rational;
@@ -230,7 +231,7 @@ fn on_side(graph: &mut Graph, family: &Family, coordinate: ExprId, side: &Side) 
         return Some(vec![family]);
     };
     let own = Family { expressions: vec![coordinate], parameters: vec![p], ..family.clone() };
-    let parts = solve::on_side(graph, &own, side)?;
+    let parts = families::on_side(graph, &own, side)?;
     Some(parts.iter().map(|part| family.clone().limited(graph, p, &part.range)).collect())
 }
 

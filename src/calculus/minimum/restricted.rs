@@ -15,11 +15,11 @@ use crate::algebra::present;
 use crate::algebra::present::shown;
 use crate::calculus::Function;
 use crate::calculus::argument::{Argument, NAME, sentence};
+use crate::calculus::domain::Certainty;
 use crate::calculus::domain::Domain;
 use crate::calculus::exact_value::ExactValue;
+use crate::calculus::families::defined_at;
 use crate::calculus::means::Means;
-use crate::calculus::solve::check::Certainty;
-use crate::calculus::solve::defined_at;
 use crate::expr::{ExprId, Graph, Node, Relation};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Quality, Rational};
@@ -73,7 +73,7 @@ fn inside(
         MinimumStatus::Unbounded | MinimumStatus::None if narrowed.dense && is_open_and_continuous(graph, function) => {
             Some(simplified(Minimum { points: Vec::new(), ..found }))
         }
-        MinimumStatus::Unbounded | MinimumStatus::None | MinimumStatus::Local | MinimumStatus::Unknown => None,
+        MinimumStatus::Unbounded | MinimumStatus::None | MinimumStatus::Unknown => None,
     }
 }
 

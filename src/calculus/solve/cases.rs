@@ -4,9 +4,9 @@
 use super::candidate::{Candidate, Candidates};
 use super::keeps::keeps_solutions;
 use super::search::EquationSearch;
-use super::terms::replace;
 use crate::algebra::closed::truth;
 use crate::algebra::normal::{difference, negation};
+use crate::algebra::terms::replace;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 use crate::functions::{MAX, MIN, SIGN, STEP};
 

@@ -5,16 +5,14 @@ use std::collections::BTreeMap;
 
 use super::candidate::Candidates;
 use super::search::EquationSearch;
-use super::terms::{collect, factors};
 use crate::algebra::expand;
 use crate::algebra::factor::factored;
 use crate::algebra::normal::{Applied, Powers, Term, formed, ratio};
+use crate::algebra::terms::{collect, factors};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, depends_on};
 use crate::functions::{ACOS, CBRT, COS};
 use crate::numeric::budget::Budget;
 
-/// Steps of exact arithmetic for factoring.
-const MAX_STEPS: u64 = 2_000_000;
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
 
@@ -25,7 +23,7 @@ impl EquationSearch<'_> {
         let t = graph.symbol_node(name);
         let terms = written.iter().map(|(&n, &c)| c * t.pow(n)).collect();
         let whole = formed(graph, Term::Sum(terms));
-        let budget = Budget::new(MAX_STEPS, MAX_TERMS, self.interrupt);
+        let budget = Budget::brief(self.interrupt);
         let found = factored(graph, whole, &budget).ok()??;
         let mut parts = Vec::new();
         for factor in factors(graph, found.expr) {

@@ -2,12 +2,12 @@
 
 use super::candidate::{Candidate, Candidates};
 use super::search::EquationSearch;
-use super::terms::{
-    MAX_TERMS, collect, common_unit, factors, kernels, linear, replace, split_product, split_sum, terms,
-};
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::expand;
 use crate::algebra::normal::{Applied, Powers, Term, formed, quotient, ratio, sum};
+use crate::algebra::terms::{
+    MAX_TERMS, collect, common_unit, factors, kernels, linear, replace, split_product, split_sum, terms,
+};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 use crate::functions::{LAMBERT_W, LAMBERT_W_LOWER};
 use crate::numeric::Rational;

@@ -4,16 +4,15 @@
 //! not an identity then becomes a condition on the names.
 
 use super::candidate::Candidate;
-use super::check::{needs, needs_in_all_cases, relation_of, undecided_part};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
-use super::rewriting::flattened;
-use super::rewriting::repeated;
 use super::solutions::SolveContext;
-use super::terms::terms;
 use crate::algebra::expand;
-use crate::algebra::normal::{difference, formed, is_nonnegative, is_positive, normalise, split_coefficient, sum};
+use crate::algebra::normal::{difference, formed, normalise, split_coefficient, sum};
+use crate::algebra::terms::terms;
 use crate::calculus::Side;
+use crate::calculus::domain::{needs, undecided_part, values_needed};
+use crate::calculus::families::{always, flattened, repeated};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
 /// Terms that are multiplied out.
@@ -52,12 +51,12 @@ impl Named<'_> {
         let at = [(self.x, candidate.value)];
         let mut conditions: Vec<(Relation, ExprId)> = Vec::new();
         for (part, must_be) in own {
-            conditions.push((relation_of(must_be), part));
+            conditions.push((must_be.relation(), part));
         }
         for (part, must_be) in needed {
             let part = normalise(graph, part);
             let value = substitute(graph, part, &at);
-            conditions.push((relation_of(must_be), multiplied_out(graph, value)));
+            conditions.push((must_be.relation(), multiplied_out(graph, value)));
         }
         conditions.extend(self.in_box(graph, candidate.value));
         let mut guard = candidate.guard.clone();
@@ -97,10 +96,10 @@ impl Named<'_> {
             }
             for name in symbols_of(graph, &[root]).into_iter().filter(|&s| s != self.x) {
                 let needed = needs(graph, root, name);
-                let nothing = |graph| needs_in_all_cases(graph, root, name).filter(Vec::is_empty);
+                let nothing = |graph| values_needed(graph, root, name).filter(Vec::is_empty);
                 for (part, must_be) in needed.or_else(|| nothing(graph))? {
                     let part = multiplied_out(graph, part);
-                    if !depends_on(graph, part, self.x) && !always(graph, relation_of(must_be), part) {
+                    if !depends_on(graph, part, self.x) && !always(graph, must_be.relation(), part) {
                         found.push((part, must_be));
                     }
                 }
@@ -132,9 +131,9 @@ impl Named<'_> {
         let mut asked: Vec<(Relation, ExprId)> = Vec::new();
         for (part, must_be) in needed {
             let part = normalise(graph, part);
-            asked.push((relation_of(must_be), substitute(graph, part, &[(self.x, family.value)])));
+            asked.push((must_be.relation(), substitute(graph, part, &[(self.x, family.value)])));
         }
-        asked.extend(own.into_iter().map(|(part, must_be)| (relation_of(must_be), part)));
+        asked.extend(own.into_iter().map(|(part, must_be)| (must_be.relation(), part)));
         asked.extend(self.in_box(graph, family.value));
         let mut guard = family.guard.clone();
         for condition in asked {
@@ -224,14 +223,4 @@ fn sign_condition(graph: &mut Graph, id: ExprId) -> Option<(Relation, ExprId)> {
         }
     }
     None
-}
-
-/// Does `value` have this relation to 0 wherever it has a value, as its form shows?
-pub(super) fn always(graph: &Graph, relation: Relation, value: ExprId) -> bool {
-    match relation {
-        Relation::Equal => graph.is_zero(value),
-        Relation::NotEqual | Relation::Greater => is_positive(graph, value),
-        Relation::GreaterOrEqual => is_nonnegative(graph, value),
-        Relation::Less | Relation::LessOrEqual => false,
-    }
 }

@@ -1,7 +1,7 @@
 //! Equations whose search adds no solutions.
 
-use super::terms::defined_by_others;
 use crate::algebra::normal::normalise;
+use crate::algebra::terms::defined_by_others;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
 use crate::functions::{COS, SIN};
 use crate::numeric::Rational;

@@ -1,11 +1,12 @@
 //! Systems of linear equations with rational coefficients, exactly: one point, none, or a line, plane and so on.
 
 use super::closed_solution::closed_solution;
-use super::solutions::{Family, ParameterRange, Solutions};
+use super::solutions::Solutions;
 use crate::algebra::normal::{Term, formed};
 use crate::algebra::{polynomial, present};
 use crate::calculus::Region;
 use crate::calculus::argument::Argument;
+use crate::calculus::families::{Family, ParameterRange};
 use crate::expr::{ExprId, Graph, Relation, Symbol, symbols_of};
 use crate::numeric::Rational;
 use crate::numeric::matrix::{LinearSolution, Matrix};

@@ -3,7 +3,8 @@
 
 use proptest::prelude::*;
 
-use super::{ParameterRange, Solutions, SolveContext, equation};
+use super::{Solutions, SolveContext, equation};
+use crate::calculus::families::ParameterRange;
 use crate::calculus::{CORE, Function, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, evaluate, substitute, symbols_of};
 use crate::functions::tests::reader;

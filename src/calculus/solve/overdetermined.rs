@@ -1,13 +1,13 @@
 //! Several equations in one unknown: the solutions of one of them that solve the others too.
 
-use super::check::{Certainty, is_solution};
+use super::check::is_solution;
 use super::closed_solution::closed_solution;
-use super::family::{Equation, Members, merged};
-use super::membership;
 use super::single::{FEW, equation};
-use super::solutions::{Family, ParameterRange, Solutions, SolveContext};
+use super::solutions::{Solutions, SolveContext};
 use crate::algebra::present;
 use crate::calculus::Function;
+use crate::calculus::domain::Certainty;
+use crate::calculus::families::{Equation, Family, Members, ParameterRange, membership, merged};
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// `None` where no equation is solved completely by numbers and families, or where it was not decided which of these solve
@@ -72,7 +72,7 @@ fn members_in_all(graph: &mut Graph, family: &Family, (others, x): (&[ExprId], S
         let mut next = Vec::new();
         for members in kept {
             let is_whole = members.least.is_none() && members.most.is_none() && members.except.is_empty();
-            let equation = Equation { f, x, gave_members: false };
+            let equation = Equation { f, x, holds: false };
             next.extend(is_whole.then(|| membership::solutions(graph, &members, &equation))??);
         }
         kept = next;

@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use super::keeps::keeps_solutions;
 use super::search::EquationSearch;
 use super::solutions::SolveContext;
-use super::terms::{divided, minus, replace, split_product, terms};
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::normal::{Applied, difference, formed};
+use crate::algebra::terms::{divided, minus, replace, split_product, terms};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 
 /// Equations one of which holds where the given one does.

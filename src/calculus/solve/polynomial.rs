@@ -5,21 +5,18 @@ use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Candidates};
 use super::search::EquationSearch;
-use super::terms::{MAX_TERMS, divided, minus, terms};
 use crate::algebra::closed::root_of::root_of;
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::closed_form::{closed_form, factored_roots};
 use crate::algebra::expand;
 use crate::algebra::factor::factored;
 use crate::algebra::normal::{Applied, Powers, formed, quotient, ratio, split_coefficient};
+use crate::algebra::terms::{MAX_TERMS, divided, minus, terms};
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
 use crate::functions::{CBRT, ROOT_OF};
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
 use crate::numeric::polynomial::Polynomial;
-
-/// Steps of exact arithmetic for factoring a discriminant.
-const MAX_STEPS: u64 = 2_000_000;
 
 impl EquationSearch<'_> {
     /// The real zeros of a polynomial with rational coefficients.
@@ -152,7 +149,7 @@ impl EquationSearch<'_> {
 
     /// The square root; of a square, its base up to sign.
     fn square_root(&self, graph: &mut Graph, value: ExprId) -> ExprId {
-        let budget = Budget::new(MAX_STEPS, MAX_TERMS, self.interrupt);
+        let budget = Budget::brief(self.interrupt);
         let factored = factored(graph, value, &budget).ok().flatten().map(|found| found.expr);
         if let Some(whole) = factored.filter(|_| graph.as_number(value).is_none()) {
             let root = formed(graph, whole.sqrt());

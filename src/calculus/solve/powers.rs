@@ -1,11 +1,11 @@
 //! Powers that are to have a value: of the unknown, and with it in the exponent.
 
 use super::candidate::{Candidate, Candidates};
-use super::check::has_no_value;
 use super::guard::Guard;
 use super::search::EquationSearch;
 use crate::algebra::closed::{Decision, sign, simple_value};
 use crate::algebra::normal::{Applied, Powers, formed, is_positive, normalise};
+use crate::calculus::domain::has_no_value;
 use crate::expr::{
     ExprId, Graph, Node, Relation, Symbol, depends_on, is_apart_from_integers, is_closed, reach, symbols_of,
 };

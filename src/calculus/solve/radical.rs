@@ -1,11 +1,11 @@
 //! Equations with roots: one root at a time is set apart and raised to its power; the check finds what was added.
 
 use super::candidate::{Candidate, Candidates};
-use super::rewriting::flattened;
 use super::search::EquationSearch;
-use super::terms::{MAX_TERMS, collect, kernels, linear, replace};
 use crate::algebra::expand;
 use crate::algebra::normal::{Powers, formed};
+use crate::algebra::terms::{MAX_TERMS, collect, kernels, linear, replace};
+use crate::calculus::families::flattened;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
 use crate::functions::CBRT;
 

@@ -2,18 +2,19 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Certainty, is_proved_zero, is_solution};
+use super::check::{is_proved_zero, is_solution};
 use super::closed_solution::closed_solution;
 use super::enclose::PreparedExpression;
 use super::numeric::{IsolatedZeros, isolate, refined};
 use super::solutions::{Solution, SolveContext};
-use super::terms::{cleared, defined_by_others};
 use crate::algebra::branches::{Branched, Switch, branched};
 use crate::algebra::derivative;
 use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::normal::{normalise, product};
+use crate::algebra::terms::{cleared, defined_by_others};
 use crate::calculus::Side;
 use crate::calculus::argument::Argument;
+use crate::calculus::domain::Certainty;
 use crate::expr::{Constant, ExprId, Graph, Symbol, substitute};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Quality, Rational};

@@ -5,19 +5,19 @@
 //! denominators and roots are cleared, and nothing is lost; what a step adds, the check takes away.
 
 use super::candidate::{Candidate, CandidateSet, Candidates};
-use super::check::{Certainty, has_no_value, is_defined, needs, relation_of};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
-use super::membership::few_values;
-use super::rewriting::has_steps;
-use super::terms::{
-    cleared, collect, common_factor, defined_by_others, divided, kernels, minus, split_product, split_sum,
-};
 use super::trail::Deduction;
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::formula::instantiate;
 use crate::algebra::normal::{difference, normalise, product, quotient, sum};
+use crate::algebra::terms::{
+    cleared, collect, common_factor, defined_by_others, divided, kernels, minus, split_product, split_sum,
+};
 use crate::algebra::{expand, polynomial};
+use crate::calculus::domain::{Certainty, has_no_value, is_defined, needs};
+use crate::calculus::families::has_steps;
+use crate::calculus::families::membership::few_values;
 use crate::expr::{ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -304,7 +304,7 @@ impl<'a> EquationSearch<'a> {
 
     /// The equation multiplied out, if that makes another of it.
     fn multiplied_out(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
-        let expanded = expand(graph, g, super::terms::MAX_TERMS).ok()?;
+        let expanded = expand(graph, g, crate::algebra::terms::MAX_TERMS).ok()?;
         if expanded == g { None } else { self.attempt(graph, expanded, x)?.whole() }
     }
 
@@ -484,8 +484,8 @@ impl<'a> EquationSearch<'a> {
     fn case_of(&mut self, graph: &mut Graph, asked: &[(ExprId, MustBe)]) -> Option<Guard> {
         let outer = self.guard.clone();
         for &(id, must_be) in asked {
-            let Some(guard) = self.assumed(graph, relation_of(must_be), id) else {
-                let condition = Guard::stated(graph, relation_of(must_be), id);
+            let Some(guard) = self.assumed(graph, must_be.relation(), id) else {
+                let condition = Guard::stated(graph, must_be.relation(), id);
                 let names: Vec<String> = symbols_of(graph, &[id]).iter().map(|&s| graph.name(s).to_string()).collect();
                 let text = crate::expr::print::text(graph, condition);
                 let why =

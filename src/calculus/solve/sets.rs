@@ -4,12 +4,12 @@
 use std::cmp::Ordering;
 
 use super::candidate::CandidateSet;
-use super::check::{has_no_value, needs, relation_of};
 use super::formulas::Named;
 use super::single::{Answering, DistinctNumbers};
 use crate::algebra::closed::{Decision, sign, truth};
 use crate::algebra::normal::{and, compare, difference, is_nonnegative, or};
 use crate::calculus::domain::Domain;
+use crate::calculus::domain::{has_no_value, needs};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, depends_on, substitute, symbols_of};
 
 impl Answering<'_> {
@@ -28,7 +28,7 @@ impl Answering<'_> {
         let zero = graph.integer(0);
         'pieces: for CandidateSet { mut conditions, mut guard } in pieces {
             for &(id, must_be) in &found {
-                let relation = relation_of(must_be);
+                let relation = must_be.relation();
                 let form = guard.under(graph, id);
                 if must_be == MustBe::NotNegative && is_nonnegative(graph, form) {
                     continue;

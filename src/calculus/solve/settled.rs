@@ -1,10 +1,11 @@
 //! Conditions on names that simplifying decides: those that always hold are left out, and so is what stands under one that
 //! never does.
 
-use super::solutions::{Family, ParametricSolution, Solutions};
+use super::solutions::{ParametricSolution, Solutions};
 use crate::algebra::closed::sign;
 use crate::algebra::normal::difference;
 use crate::calculus::domain::restricted;
+use crate::calculus::families::Family;
 use crate::calculus::simplify;
 use crate::expr::{ExprId, Graph, Node, Relation, depends_on, substitute, symbols_of};
 use crate::interrupt::Interrupt;

@@ -1,22 +1,22 @@
 //! One equation in one unknown.
 
 use super::candidate::{Candidate, CandidateSet, Candidates};
-use super::check::{Certainty, is_proved_zero, is_solution, looks_zero};
+use super::check::{is_proved_zero, is_solution, looks_zero};
 use super::closed_solution::closed_solution;
-use super::family::{Equation, MAX_MEMBERS, Members, merged};
 use super::formulas::{Named, Validity};
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
-use super::membership;
 use super::numeric::refined;
 use super::powers::named_powers;
 use super::remaining::remaining;
 use super::search::EquationSearch;
-use super::solutions::{Family, ParametricSolution, Solution, Solutions, SolveContext};
+use super::solutions::{ParametricSolution, Solution, Solutions, SolveContext};
 use crate::algebra::closed::{Decision, compare};
 use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::present;
 use crate::calculus::argument::{Argument, Sentence};
+use crate::calculus::domain::Certainty;
+use crate::calculus::families::{Equation, Family, MAX_MEMBERS, Members, membership, merged};
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Relation, Symbol, depends_on, digits_of, substitute, symbols_of};
 use crate::numeric::{Interval, Rational};
@@ -43,7 +43,7 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &SolveContext<'
     // What was said of the roots tells nothing where they are not the solutions.
     let remark = search.remark.filter(|_| !is_outside && found.rejected.is_empty());
     found.argument = Argument::exact(remark.unwrap_or_default()).since_all(answer.premises);
-    if found.is_none() && found.because().is_empty() {
+    if found.is_none() && found.deciding().is_empty() {
         let why = match is_outside {
             true => "all its solutions lie outside".to_string(),
             false => search.impossible.or_else(|| found.rejected_text(graph)).unwrap_or_default(),
@@ -334,7 +334,8 @@ impl Answering<'_> {
                 self.lose("interrupted");
                 return;
             }
-            let equation = Equation { f: self.f, x: self.x, gave_members: true };
+            let holds = keeps_solutions(graph, (self.f, self.x), false);
+            let equation = Equation { f: self.f, x: self.x, holds };
             match membership::solutions(graph, &family, &equation) {
                 Some(more) => kept.extend(more),
                 None => self.lost_family(graph, family.formula),

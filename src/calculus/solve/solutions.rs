@@ -3,8 +3,9 @@
 use super::trail::Deduction;
 use crate::algebra::normal::is_nonnegative;
 use crate::algebra::present;
-use crate::calculus::argument::{Argument, Sentence};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach};
+use crate::calculus::argument::{Argument, Sentence, sentence};
+use crate::calculus::families::{Family, is_member};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
 
@@ -32,19 +33,6 @@ pub struct Solution {
     pub looks: Option<usize>,
 }
 
-/// Infinitely many solutions that one formula writes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Family {
-    /// For each unknown, as it is to be shown.
-    pub expressions: Vec<ExprId>,
-    /// The names that the formulas are written with.
-    pub parameters: Vec<Symbol>,
-    /// What they stand for.
-    pub range: ParameterRange,
-    /// Conditions on the parameters and on names without a value under which the formulas have one.
-    pub conditions: Vec<ExprId>,
-}
-
 /// A solution in names without a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParametricSolution {
@@ -53,26 +41,6 @@ pub struct ParametricSolution {
     /// Conditions on the names under which it is one.
     pub conditions: Vec<ExprId>,
 }
-
-/// What a family's parameters stand for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ParameterRange {
-    /// Every whole number from `least` to `most` but these.
-    Whole {
-        /// `None` where there is no bound.
-        least: Option<i64>,
-        /// `None` where there is no bound.
-        most: Option<i64>,
-        /// Left out.
-        except: Vec<i64>,
-    },
-    /// Every real number.
-    Real,
-}
-
-/// Every whole number.
-pub(in crate::calculus) const ALL_WHOLE: ParameterRange =
-    ParameterRange::Whole { least: None, most: None, except: Vec::new() };
 
 /// The answer to `solve`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,16 +82,9 @@ impl Solutions {
     }
 
     /// What decided, or why not all is known; may be empty.
-    pub fn because(&self) -> String {
-        self.deciding().text("it")
-    }
-
-    /// The same as a sentence.
     pub fn deciding(&self) -> Sentence {
         match self.argument.premises() {
-            [first, ..] if self.complete() && self.argument.sentence().is_empty() => {
-                first.sentence().named(first.name("it"))
-            }
+            [first, ..] if self.complete() && self.argument.sentence().is_empty() => first.conclusion("it"),
             _ => self.argument.deciding("it"),
         }
     }
@@ -169,11 +130,26 @@ impl Solutions {
         };
         if reach(graph, equations).order.iter().any(of_any_sign) {
             let remark = "a power whose base and exponent both vary is defined for positive bases only";
-            let reason = self.because();
-            let said = if reason.is_empty() { remark.to_string() } else { format!("{reason}; {remark}") };
+            let reason = self.deciding();
+            let said = if reason.is_empty() { remark.into() } else { sentence![reason, "; ", remark] };
             self.argument = self.argument.saying(said);
         }
         self
+    }
+
+    /// Takes away the points, and formulas without conditions, that families without conditions hold.
+    pub(super) fn without_members(&mut self, graph: &mut Graph) {
+        let families = std::mem::take(&mut self.families);
+        let is_apart =
+            |graph: &mut Graph, point: &[ExprId]| !families.iter().any(|family| is_member(graph, family, point));
+        self.points.retain(|point| {
+            let exact: Option<Vec<ExprId>> = point.iter().map(|number| number.exact).collect();
+            exact.is_none_or(|exact| is_apart(graph, &exact))
+        });
+        self.formulas.retain(|formula| {
+            !symbols_of(graph, &formula.expressions).is_empty() || is_apart(graph, &formula.expressions)
+        });
+        self.families = families;
     }
 
     /// Gathers the conditions on names that all solutions share.

@@ -1,11 +1,11 @@
 //! Functions with steps: `floor`, `ceil`, `round`, and the remainders that are made of them.
 
 use super::candidate::{CandidateSet, Candidates};
-use super::rewriting::has_steps;
 use super::search::EquationSearch;
-use super::terms::{linear, replace};
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::normal::{difference, quotient};
+use crate::algebra::terms::{linear, replace};
+use crate::calculus::families::has_steps;
 use crate::expr::{ExprId, FunctionDef, Graph, Node, Relation, Symbol, depends_on, reach, symbols_of};
 use crate::functions::ROUND;
 use crate::numeric::Rational;

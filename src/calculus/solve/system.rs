@@ -4,21 +4,23 @@
 //! As for one equation, every step keeps all solutions, and what it adds the check against the equations as they were
 //! written takes away.
 
-use super::check::{Certainty, holds, is_proved_zero, looks_zero, needs, relation_of, undecided_part};
+use super::check::{is_proved_zero, looks_zero};
 use super::closed_solution::closed_solution;
 use super::guard::Guard;
 use super::linear_system::linear;
 use super::named_system::linear_in_names;
 use super::overdetermined::in_one_unknown;
 use super::powers::named_powers;
-use super::rewriting::flattened;
 use super::single::{equation, without_repetitions};
-use super::solutions::{Family, ParameterRange, ParametricSolution, Solution, Solutions, SolveContext};
-use super::terms::cleared;
+use super::solutions::{ParametricSolution, Solution, Solutions, SolveContext};
 use crate::algebra::closed::{Decision, compare};
 use crate::algebra::normal::{difference, normalise};
+use crate::algebra::terms::cleared;
 use crate::algebra::{expand, present};
 use crate::calculus::argument::Argument;
+use crate::calculus::domain::{Certainty, holds, needs, undecided_part};
+use crate::calculus::families::flattened;
+use crate::calculus::families::{Family, ParameterRange};
 use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
@@ -324,13 +326,13 @@ impl SystemElimination<'_> {
         let mut asked: Vec<(Relation, ExprId)> = Vec::new();
         for &value in point {
             for (part, must_be) in needs_of(graph, value)? {
-                asked.push((relation_of(must_be), part));
+                asked.push((must_be.relation(), part));
             }
         }
         for &f in self.equations {
             for (part, must_be) in needs_of(graph, f)? {
                 let part = normalise(graph, part);
-                asked.push((relation_of(must_be), substitute(graph, part, &values)));
+                asked.push((must_be.relation(), substitute(graph, part, &values)));
             }
         }
         for &f in self.equations {

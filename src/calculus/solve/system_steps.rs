@@ -9,10 +9,10 @@ use super::peel::peeled;
 use super::search::EquationSearch;
 use super::single::is_inside;
 use super::system::{SystemBranch, SystemElimination};
-use super::terms::{common_factor, divided, linear, minus, replace, terms};
 use super::trail::Deduction;
 use crate::algebra::closed::sign;
 use crate::algebra::normal::{is_nonnegative, negation, normalise};
+use crate::algebra::terms::{common_factor, divided, linear, minus, replace, terms};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 
 impl SystemElimination<'_> {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::candidate::{Candidate, Candidates};
 use super::search::EquationSearch;
-use super::terms::{MAX_TERMS, collect, common_unit, kernels, replace};
 use crate::algebra::closed::sign;
 use crate::algebra::expand;
 use crate::algebra::normal::{Applied, Powers, Term, formed, ratio};
+use crate::algebra::terms::{MAX_TERMS, collect, common_unit, kernels, replace};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 use crate::functions::{ATAN, COS, SIN};
 

@@ -1,4 +1,4 @@
-//! What a kind of plot is, what it is asked for, and what the kinds share.
+//! Kinds of plots, requests for plots, and what the kinds share.
 
 use std::rc::Rc;
 
@@ -30,7 +30,7 @@ pub(super) struct PlotKind {
 /// A range, with its name where one was written: `x in -2..2`.
 pub(super) type NamedRange = (Option<String>, (f64, f64));
 
-/// What is to be drawn.
+/// A request for a picture.
 pub(super) struct Request<'a> {
     pub(super) subjects: &'a [Expr],
     pub(super) span: Span,
@@ -65,7 +65,7 @@ pub(super) fn run_title(request: &Request<'_>, what: &str) -> Option<String> {
     Some(title)
 }
 
-/// What sets a run apart from the others in a picture: its label; among runs of several statements its name or method.
+/// The label of a run in a picture with several: its own label, or its name or method among runs of several statements.
 pub(super) fn label_among(run: &RunRecord, runs: &[Rc<RunRecord>]) -> String {
     if !run.label.is_empty() || runs.len() < 2 {
         return run.label.clone();
@@ -78,7 +78,7 @@ pub(super) fn legend(label: &str) -> String {
     label.replace('-', "−")
 }
 
-/// One run where the kind wants one.
+/// The only run, for kinds that show one.
 pub(super) fn one_run<'a>(request: &'a Request<'_>, kind: &str) -> Result<&'a Rc<RunRecord>, Diagnostic> {
     match request.runs.as_slice() {
         [run] => Ok(run),
@@ -93,7 +93,7 @@ pub(super) fn needs_run(request: &Request<'_>, kind: &str) -> Diagnostic {
         .help("write: r = descend f from x = 7 rate 0.1, then: plot … of r")
 }
 
-/// The function of one unknown that a run walks on.
+/// The function of one unknown that a run minimises.
 pub(super) fn curve_of<'b>(
     builder: &'b mut Builder<'_>,
     run: &RunRecord,

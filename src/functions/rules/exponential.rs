@@ -4,9 +4,8 @@ use crate::algebra::normal::{call as call_of, is_positive, power as power_of, pr
 use crate::algebra::rule::{Procedure, RewriteRule, Shift};
 use crate::expr::{ExprId, Graph, Node, Number};
 use crate::functions::activations::{SIGMOID, SOFTPLUS};
-use crate::functions::exponential::EXP;
+use crate::functions::exponential::{EXP, LN, LOG1P, LOG2, LOG10};
 use crate::functions::identities::inside;
-use crate::functions::logarithmic::{LN, LOG1P, LOG2, LOG10};
 use crate::functions::notation::{X, Y};
 use crate::functions::piecewise::{ABS, CEIL, FLOOR};
 use crate::functions::special::{DIGAMMA, GAMMA, LGAMMA};
@@ -136,7 +135,7 @@ fn quotient_of_logarithms(graph: &mut Graph, factors: &[ExprId]) -> Option<ExprI
         for (j, &below) in factors.iter().enumerate() {
             let Node::Power(base, e) = graph.node(below) else { continue };
             let Some(v) = number(graph, base).filter(|_| graph.as_integer(e) == Some(-1)) else { continue };
-            let exponent = crate::functions::logarithmic::exact_exponent(graph.as_rational(u)?, graph.as_rational(v)?);
+            let exponent = crate::functions::exponential::exact_exponent(graph.as_rational(u)?, graph.as_rational(v)?);
             let Some(exponent) = exponent else { continue };
             let mut kept: Vec<ExprId> =
                 factors.iter().enumerate().filter(|(k, _)| *k != i && *k != j).map(|(_, &f)| f).collect();

@@ -4,10 +4,10 @@ use crate::algebra::rule::RewriteRule;
 use crate::expr::{Constant, Formula};
 use crate::functions::algebraic::LAMBERT_W;
 use crate::functions::exponential::EXP;
-use crate::functions::inverse_trigonometric::{ACOS, ACSC, ASEC, ASIN};
 use crate::functions::notation::{X, Y};
 use crate::functions::powers::{CBRT, ROOT};
 use crate::functions::special::{ERF, ERFC, HYPOT};
+use crate::functions::trigonometric::{ACOS, ACSC, ASEC, ASIN};
 
 const QUARTER: Formula = product![power!(int!(2), -1), Formula::Const(Constant::Pi)];
 

@@ -6,8 +6,8 @@ use dashu_float::round::mode::HalfEven;
 use dashu_float::{ConstCache, Context, Repr};
 
 use super::radius::Radius;
-use super::{Ball, BallError, BallResult, Rounded, STEPS_PER_SERIES, is_zero, with_constants};
-use crate::interrupt::{asked, count};
+use super::{Ball, BallError, BallResult, CONSTANTS, Rounded, STEPS_PER_SERIES, is_zero, with_constants};
+use crate::interrupt::{abandonable, asked, count};
 
 /// Circular functions of arguments beyond two to this power are refused: their reduction needs as many bits of π.
 const MAX_ANGLE_BITS: i64 = 50_000;
@@ -15,6 +15,9 @@ const MAX_ANGLE_BITS: i64 = 50_000;
 const MAX_EXPONENT_BITS: i64 = 20;
 /// Roots of higher degree go through the logarithm.
 const MAX_NEWTON_DEGREE: u32 = 64;
+
+/// With so many bits a call of the library takes longer than the start of a thread, and soon longer than people wait.
+const ABANDONABLE_BITS: usize = 8_192;
 
 type OnContext = fn(&Context<HalfEven>, &Repr<2>, Option<&mut ConstCache>) -> Rounded;
 
@@ -28,10 +31,23 @@ impl Ball {
         if asked() {
             return Err(BallError::Undecided);
         }
-        let value = Ball::rounded(with_constants(|cache| f(&self.context(), self.mid.repr(), cache)), self.bits)?;
+        let value = Ball::rounded(self.library(f)?, self.bits)?;
         // The library calls `exp(2^-200)`, rounded to 1, exact.
         let simple = |ball: &Ball| is_zero(&ball.mid) || ball.mid.repr().is_one();
         Ok(if !value.is_exact() || (simple(self) && simple(&value)) { value } else { value.off_by_a_unit() })
+    }
+
+    /// The library's value of a function at the midpoint. It asks nobody inside, so that with many bits it can be left.
+    fn library(&self, f: OnContext) -> Result<Rounded, BallError> {
+        let context = self.context();
+        if self.bits < ABANDONABLE_BITS {
+            return Ok(with_constants(|cache| f(&context, self.mid.repr(), cache)));
+        }
+        let (middle, mut constants) = (self.mid.repr().clone(), CONSTANTS.take());
+        let call = move || (f(&context, &middle, Some(&mut constants)), constants);
+        let (value, constants) = abandonable(call).ok_or(BallError::Undecided)?;
+        CONSTANTS.set(constants);
+        Ok(value)
     }
 
     /// `e^x`.

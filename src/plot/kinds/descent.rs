@@ -7,7 +7,7 @@ use crate::plot::numerals::short;
 use crate::plot::range::{AxisRange, beginning, extent, union, widened, with_margin};
 use crate::plot::sample::{Outline, of_curves, outline};
 
-/// Runs beyond which starts and ends are no longer labelled.
+/// With more runs than this, starts and ends are not labelled.
 const FEW: usize = 3;
 
 /// A curve with the steps of one or several runs on it. `minima` are the exact minimum points, where they are known.
@@ -51,8 +51,8 @@ fn run_name(path: &RunPath, i: usize, runs: usize) -> String {
     }
 }
 
-/// The heights to show: where the runs have been, and of the rest of the curve not so much that they become small. A range
-/// that the user chose is shown whole, save for poles.
+/// The heights to show: those of the runs, and so much of the rest of the curve that the runs do not become small. Of a range
+/// that the user chose all heights are shown, except at poles.
 fn heights(look: Outline, x: AxisRange, paths: &[RunPath], chosen: bool) -> AxisRange {
     let cut = look.soars || look.sinks;
     let steps = paths.iter().flat_map(|p| &p.steps);
@@ -78,8 +78,8 @@ fn with_foot(heights: AxisRange) -> AxisRange {
     (lo - 0.06 * (hi - lo), hi)
 }
 
-/// From left to right: all that the runs visit (the beginning of one that runs away), with some of the far side of the
-/// valley, so that the valley can be seen.
+/// The range from left to right: everything that the runs visit (only the beginning of one that diverges), and some of the far
+/// side of the valley.
 fn across(paths: &[RunPath], minima: &[(f64, f64)]) -> AxisRange {
     let visited = paths
         .iter()

@@ -58,23 +58,23 @@ pub struct PathStep {
     pub x: f64,
     /// The value there.
     pub value: f64,
-    /// The derivative there; NaN where nobody knows.
+    /// The derivative there; NaN where it is not known.
     pub slope: f64,
 }
 
 /// The steps of one run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunPath {
-    /// What sets the run apart, such as `rate 0.1`; may be empty.
+    /// The label of the run, such as `rate 0.1`; may be empty.
     pub label: String,
     /// Its steps in order.
     pub steps: Vec<PathStep>,
 }
 
-/// What the user may ask for in any kind of picture.
+/// The options of every kind of picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlotOptions {
-    /// Instead of the kind's own title.
+    /// A title in place of the kind's own.
     pub title: Option<String>,
     /// Width and height in pixels.
     pub size: Option<(u32, u32)>,

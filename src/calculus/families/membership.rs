@@ -6,22 +6,20 @@
 
 use std::cmp::Ordering;
 
-use super::check::{Certainty, holds, is_defined, needs, relation_of, undecided_part};
 use super::family::{Equation, Members};
-use super::formulas::always;
-use super::keeps::keeps_solutions;
 use super::rewriting::flattened;
 use super::rewriting::repeated;
-use super::stretch::{IntegerRange, signs, united};
-use super::terms::{collect, kernels};
+use super::signs::{IntegerRange, signs, united};
 use crate::algebra::closed::sign;
 use crate::algebra::formula::instantiate;
-use crate::algebra::normal::{difference, formed, is_positive, normalise, quotient};
+use crate::algebra::normal::{difference, formed, is_nonnegative, is_positive, normalise, quotient};
+use crate::algebra::terms::{collect, kernels};
 use crate::calculus::cuts::kinks::{branch, decider};
-use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, rewrite, substitute};
+use crate::calculus::domain::{Certainty, holds, is_defined, needs, undecided_part};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, replaced, substitute};
 
 /// By how many remainders of its number a family is split, tried in this order.
-pub(super) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
+pub(in crate::calculus) const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
 /// Stretches of one family.
 const MAX_STRETCHES: usize = 60;
 /// A formula with at most this many values is followed for each of them.
@@ -30,7 +28,11 @@ const MAX_VALUES: i64 = 20;
 const CHECKED: i64 = 5;
 
 /// The members that are solutions, as families; `None` if it was not decided for all.
-pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equation) -> Option<Vec<Members>> {
+pub(in crate::calculus) fn solutions(
+    graph: &mut Graph,
+    members: &Members,
+    equation: &Equation,
+) -> Option<Vec<Members>> {
     if [equation.f, members.formula].into_iter().any(|id| undecided_part(graph, id).is_some()) {
         return None;
     }
@@ -59,7 +61,7 @@ pub(super) fn solutions(graph: &mut Graph, members: &Members, equation: &Equatio
 }
 
 /// The values of a formula that has only so many: `cos(pi*k)` is 1 or -1.
-pub(super) fn values(graph: &mut Graph, members: &Members) -> Option<Vec<ExprId>> {
+pub(in crate::calculus) fn values(graph: &mut Graph, members: &Members) -> Option<Vec<ExprId>> {
     SPLITS.into_iter().find_map(|n| {
         let mut values = Vec::new();
         for r in 0..n {
@@ -78,7 +80,7 @@ pub(super) fn values(graph: &mut Graph, members: &Members) -> Option<Vec<ExprId>
 }
 
 /// The values of a formula that has a value for few numbers only: `acos(pi*k)` for 0.
-pub(super) fn few_values(graph: &mut Graph, formula: ExprId, k: Symbol) -> Option<Vec<ExprId>> {
+pub(in crate::calculus) fn few_values(graph: &mut Graph, formula: ExprId, k: Symbol) -> Option<Vec<ExprId>> {
     let needed = needs(graph, formula, k)?;
     let mut work = IntegerSearch { k, stretches: 0 };
     let found = work.meeting(graph, &needed, IntegerRange::ALL)?;
@@ -94,7 +96,7 @@ pub(super) fn few_values(graph: &mut Graph, formula: ExprId, k: Symbol) -> Optio
     Some(values)
 }
 
-pub(super) fn ceiling(a: i64, n: i64) -> i64 {
+pub(in crate::calculus) fn ceiling(a: i64, n: i64) -> i64 {
     -(-a).div_euclid(n)
 }
 
@@ -123,7 +125,7 @@ fn remainder(graph: &mut Graph, members: &Members, (n, r): (i64, i64)) -> Option
     let form = normalise(graph, raw);
     // `(2pi*k + pi/2)^2` stays a square.
     Some(match members.period(graph) {
-        Some(_) => crate::algebra::expand(graph, form, super::terms::MAX_TERMS).unwrap_or(form),
+        Some(_) => crate::algebra::expand(graph, form, crate::algebra::terms::MAX_TERMS).unwrap_or(form),
         None => form,
     })
 }
@@ -208,7 +210,7 @@ fn all_hold(graph: &mut Graph, equation: &Equation, (formula, k): (ExprId, Symbo
 
 /// Where no step on the way to the candidates adds any, the members for which the equation has a value are solutions.
 fn by_steps(graph: &mut Graph, members: &Members, equation: &Equation, on: IntegerRange) -> Option<Vec<IntegerRange>> {
-    if !equation.gave_members || !keeps_solutions(graph, (equation.f, equation.x), false) {
+    if !equation.holds {
         return None;
     }
     let mut work = IntegerSearch { k: members.k, stretches: 0 };
@@ -272,7 +274,7 @@ impl IntegerSearch {
     ) -> Option<Vec<IntegerRange>> {
         let mut left = vec![on];
         for &(part, must_be) in needed {
-            let relation = relation_of(must_be);
+            let relation = must_be.relation();
             let mut next = Vec::new();
             for stretch in left {
                 next.extend(self.where_met(graph, part, relation, stretch)?);
@@ -408,14 +410,14 @@ impl IntegerSearch {
     fn cases(&mut self, graph: &mut Graph, at: ExprId, on: IntegerRange) -> Option<Vec<(ExprId, IntegerRange)>> {
         for id in reach(graph, &[at]).order {
             if let Some(value) = self.settled(graph, id) {
-                return Some(vec![(replaced(graph, at, id, value), on)]);
+                return Some(vec![(replaced(graph, at, &[(id, value)]), on)]);
             }
             let Some(q) = self.asked(graph, id) else { continue };
             let Some(found) = signs(graph, q, (self.k, on)) else { continue };
             let mut parts = Vec::new();
             for (stretch, order) in found {
                 let value = branch(graph, id, order)?;
-                parts.push((replaced(graph, at, id, value), stretch));
+                parts.push((replaced(graph, at, &[(id, value)]), stretch));
             }
             return Some(parts);
         }
@@ -462,7 +464,12 @@ impl IntegerSearch {
     }
 }
 
-/// `root` with one node replaced, as it was written otherwise.
-fn replaced(graph: &mut Graph, root: ExprId, from: ExprId, to: ExprId) -> ExprId {
-    rewrite(graph, root, |_, id, _| (id == from).then_some(to))
+/// Does `value` have this relation to 0 wherever it has a value, as its form shows?
+pub(in crate::calculus) fn always(graph: &Graph, relation: Relation, value: ExprId) -> bool {
+    match relation {
+        Relation::Equal => graph.is_zero(value),
+        Relation::NotEqual | Relation::Greater => is_positive(graph, value),
+        Relation::GreaterOrEqual => is_nonnegative(graph, value),
+        Relation::Less | Relation::LessOrEqual => false,
+    }
 }

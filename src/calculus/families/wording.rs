@@ -1,6 +1,6 @@
 //! The words for a family: which numbers its parameters stand for.
 
-use super::solutions::{Family, ParameterRange};
+use super::family::{Family, ParameterRange};
 use crate::expr::print::text;
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
 

@@ -5,28 +5,28 @@ use std::collections::BTreeMap;
 use crate::algebra::expand;
 use crate::algebra::formula::definition;
 use crate::algebra::normal::{Powers, Term, formed, normalise, product, quotient, sum};
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite};
-pub(super) use crate::expr::{factors_of as factors, terms_of as terms};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, replaced};
+pub use crate::expr::{factors_of as factors, terms_of as terms};
 use crate::numeric::Rational;
 
 /// Terms that are multiplied out.
-pub(super) const MAX_TERMS: usize = 2_000;
+pub const MAX_TERMS: usize = 2_000;
 /// Powers beyond this are not collected.
 const MAX_POWER: i64 = 200;
 
 /// `root` with nodes replaced, in normal form.
-pub(in crate::calculus) fn replace(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)]) -> ExprId {
-    let whole = rewrite(graph, root, |_, id, _| pairs.iter().find(|(from, _)| *from == id).map(|&(_, to)| to));
+pub fn replace(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)]) -> ExprId {
+    let whole = replaced(graph, root, pairs);
     normalise(graph, whole)
 }
 
 /// `-id`, term by term.
-pub(super) fn minus(graph: &mut Graph, id: ExprId) -> ExprId {
+pub fn minus(graph: &mut Graph, id: ExprId) -> ExprId {
     divided(graph, id, ExprId::MINUS_ONE)
 }
 
 /// `a/b`, term by term where `a` is a sum and `b` a number.
-pub(super) fn divided(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
+pub fn divided(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
     if graph.as_number(b).is_none() {
         return quotient(graph, a, b);
     }
@@ -35,14 +35,14 @@ pub(super) fn divided(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
 }
 
 /// A sum as the part that depends on the symbol and the part that does not.
-pub(super) fn split_sum(graph: &mut Graph, id: ExprId, x: Symbol) -> (ExprId, ExprId) {
+pub fn split_sum(graph: &mut Graph, id: ExprId, x: Symbol) -> (ExprId, ExprId) {
     let all = terms(graph, id);
     let (open, closed): (Vec<ExprId>, Vec<ExprId>) = all.into_iter().partition(|&t| depends_on(graph, t, x));
     (sum(graph, &open), sum(graph, &closed))
 }
 
 /// A product as the part that depends on the symbol and the part that does not.
-pub(super) fn split_product(graph: &mut Graph, id: ExprId, x: Symbol) -> (ExprId, ExprId) {
+pub fn split_product(graph: &mut Graph, id: ExprId, x: Symbol) -> (ExprId, ExprId) {
     let all = factors(graph, id);
     let (open, closed): (Vec<ExprId>, Vec<ExprId>) = all.into_iter().partition(|&t| depends_on(graph, t, x));
     (product(graph, &open), product(graph, &closed))
@@ -60,7 +60,7 @@ fn whole_power(graph: &Graph, factor: ExprId) -> (ExprId, i64) {
 }
 
 /// The expression multiplied out and collected by powers of `kernel`; `None` where something else depends on `x`.
-pub(super) fn collect(graph: &mut Graph, id: ExprId, kernel: ExprId, x: Symbol) -> Option<BTreeMap<i64, ExprId>> {
+pub fn collect(graph: &mut Graph, id: ExprId, kernel: ExprId, x: Symbol) -> Option<BTreeMap<i64, ExprId>> {
     let expanded = expand(graph, id, MAX_TERMS).ok()?;
     let mut parts: BTreeMap<i64, Vec<ExprId>> = BTreeMap::new();
     for term in terms(graph, expanded) {
@@ -89,7 +89,7 @@ pub(super) fn collect(graph: &mut Graph, id: ExprId, kernel: ExprId, x: Symbol) 
 }
 
 /// `a*x + b` as `a` and `b`.
-pub(super) fn linear(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId, ExprId)> {
+pub fn linear(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId, ExprId)> {
     let node = graph.symbol_node(x);
     let collected = collect(graph, id, node, x).filter(|c| c.keys().all(|n| (0..=1).contains(n)))?;
     Some((*collected.get(&1)?, collected.get(&0).copied().unwrap_or(ExprId::ZERO)))
@@ -97,7 +97,7 @@ pub(super) fn linear(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId
 
 /// The largest parts other than `x` itself that depend on it and are neither sums, products nor whole powers; whether `x`
 /// stands outside them.
-pub(super) fn kernels(graph: &Graph, id: ExprId, x: Symbol) -> (Vec<ExprId>, bool) {
+pub fn kernels(graph: &Graph, id: ExprId, x: Symbol) -> (Vec<ExprId>, bool) {
     let (mut found, mut bare) = (Vec::new(), false);
     let mut open = vec![id];
     let mut seen = std::collections::HashSet::new();
@@ -117,7 +117,7 @@ pub(super) fn kernels(graph: &Graph, id: ExprId, x: Symbol) -> (Vec<ExprId>, boo
 }
 
 /// A sum times what stands below its fraction bars; `None` if nothing does. It has the zeros of the sum, and perhaps more.
-pub(super) fn cleared(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<ExprId> {
+pub fn cleared(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<ExprId> {
     let all = terms(graph, id);
     let mut below: Vec<(ExprId, i64)> = Vec::new();
     for &term in &all {
@@ -139,7 +139,7 @@ pub(super) fn cleared(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<ExprId
 }
 
 /// The factors with their powers that all terms of a sum share, and what is left of it.
-pub(super) fn common_factor(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId, ExprId)> {
+pub fn common_factor(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId, ExprId)> {
     let all = terms(graph, id);
     let (first, others) = all.split_first()?;
     let mut shared = Vec::new();
@@ -167,7 +167,7 @@ pub(super) fn common_factor(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<
 
 /// Arguments written as whole multiples of one unit plus a part without the symbol; `None` if they are no rational
 /// multiples of each other.
-pub(super) fn common_unit(graph: &mut Graph, arguments: &[ExprId], x: Symbol) -> Option<(ExprId, Vec<(i64, ExprId)>)> {
+pub fn common_unit(graph: &mut Graph, arguments: &[ExprId], x: Symbol) -> Option<(ExprId, Vec<(i64, ExprId)>)> {
     let mut parts = Vec::new();
     for &argument in arguments {
         let argument = expand(graph, argument, MAX_TERMS).ok()?;
@@ -223,7 +223,7 @@ fn gcd(a: &Rational, b: &Rational) -> Option<Rational> {
 
 /// `root` with every call of functions that others write replaced by its definition, in normal form; `None` if there is
 /// none.
-pub(super) fn defined_by_others(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<ExprId> {
+pub fn defined_by_others(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<ExprId> {
     let mut pairs = Vec::new();
     for id in reach(graph, &[root]).order {
         let Node::Call(function, arguments) = graph.node(id) else { continue };

@@ -2,18 +2,17 @@
 
 use std::cmp::Ordering;
 
-use super::family::{Members, merged};
+use super::family::{Family, Members, ParameterRange, merged};
 use super::membership::{SPLITS, ceiling};
 use super::rewriting::flattened;
 use super::rewriting::repeated;
-use super::solutions::{Family, ParameterRange, Solutions};
-use super::stretch::{IntegerRange, signs};
-use super::terms::MAX_TERMS;
+use super::signs::{IntegerRange, signs};
 use crate::algebra::closed::{Decision, compare, sign, truth};
 use crate::algebra::normal::{difference, formed, normalise};
+use crate::algebra::terms::MAX_TERMS;
 use crate::algebra::{expand, present};
 use crate::calculus::Side;
-use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute};
 
 /// A family is split by remainders into at most this many parts.
 const MAX_PARTS: i64 = 36;
@@ -200,25 +199,8 @@ fn within(family: &Family, stretch: IntegerRange) -> Family {
     Family { range: ParameterRange::Whole { least: stretch.least, most: stretch.most, except }, ..family.clone() }
 }
 
-impl Solutions {
-    /// Takes away the points, and formulas without conditions, that families without conditions hold.
-    pub(super) fn without_members(&mut self, graph: &mut Graph) {
-        let families = std::mem::take(&mut self.families);
-        let is_apart =
-            |graph: &mut Graph, point: &[ExprId]| !families.iter().any(|family| is_member(graph, family, point));
-        self.points.retain(|point| {
-            let exact: Option<Vec<ExprId>> = point.iter().map(|number| number.exact).collect();
-            exact.is_none_or(|exact| is_apart(graph, &exact))
-        });
-        self.formulas.retain(|formula| {
-            !symbols_of(graph, &formula.expressions).is_empty() || is_apart(graph, &formula.expressions)
-        });
-        self.families = families;
-    }
-}
-
 /// Is a closed point proved to be a member of a family? Of one with real parameters only if each of these is an unknown itself.
-fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
+pub(in crate::calculus) fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
     if let ParameterRange::Whole { .. } = family.range {
         let &[value] = point else { return false };
         let value = normalise(graph, value);

@@ -3,9 +3,9 @@
 
 use std::cmp::Ordering;
 
-use super::terms::{collect, kernels};
 use crate::algebra::closed::{sign, whole_value};
 use crate::algebra::normal::{is_positive, normalise, product, quotient};
+use crate::algebra::terms::{collect, kernels};
 use crate::expr::{ExprId, Graph, Inverse, Node, Symbol, depends_on, substitute};
 use crate::functions::FLOOR;
 
@@ -17,7 +17,7 @@ const MAX_NESTED: usize = 5;
 
 /// The whole numbers from `least` to `most`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct IntegerRange {
+pub(in crate::calculus) struct IntegerRange {
     /// `None` where there is no bound.
     pub least: Option<i64>,
     /// `None` where there is no bound.
@@ -61,7 +61,7 @@ impl IntegerRange {
 }
 
 /// Stretches that together hold the numbers of both lists, in rising order, those that touch as one.
-pub(super) fn united(mut all: Vec<IntegerRange>) -> Vec<IntegerRange> {
+pub(in crate::calculus) fn united(mut all: Vec<IntegerRange>) -> Vec<IntegerRange> {
     all.retain(|s| !s.is_empty());
     all.sort_by_key(|s| s.least);
     let mut joined: Vec<IntegerRange> = Vec::new();
@@ -80,7 +80,7 @@ pub(super) fn united(mut all: Vec<IntegerRange>) -> Vec<IntegerRange> {
 }
 
 /// The stretches on which a formula in `k` has one sign. `None` if it is not seen to be monotone in pieces.
-pub(super) fn signs(
+pub(in crate::calculus) fn signs(
     graph: &mut Graph,
     q: ExprId,
     (k, on): (Symbol, IntegerRange),

@@ -1,12 +1,11 @@
 //! At which members of a family a function is defined, decided for all members at once.
 
-use super::check::{Certainty, is_defined};
-use super::family::{Equation, Members};
+use super::family::{Equation, Family, Members, ParameterRange};
 use super::membership;
-use super::solutions::{Family, ParameterRange};
-use super::stretch::IntegerRange;
+use super::signs::IntegerRange;
 use crate::algebra::normal::{compare, normalise, product, quotient};
 use crate::calculus::Function;
+use crate::calculus::domain::{Certainty, is_defined};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, substitute};
 use crate::functions::SIN;
 
@@ -79,7 +78,7 @@ fn plain(graph: &mut Graph, condition: ExprId) -> ExprId {
     }
     let Node::Compare(Relation::NotEqual, a, b) = graph.node(form) else { return form };
     let gap = crate::algebra::normal::difference(graph, a, b);
-    let gap = crate::algebra::expand(graph, gap, super::terms::MAX_TERMS).unwrap_or(gap);
+    let gap = crate::algebra::expand(graph, gap, crate::algebra::terms::MAX_TERMS).unwrap_or(gap);
     match graph.node(gap) {
         Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => {
             let zero = graph.integer(0);
@@ -100,7 +99,7 @@ fn among_whole(graph: &mut Graph, function: &Function, family: &Family, k: Symbo
     let f = nothing.at(graph, &family.expressions);
     let members = Members::new(graph.symbol_node(k), k);
     let own = IntegerRange { least: *least, most: *most };
-    let found = membership::solutions(graph, &members, &Equation { f, x: k, gave_members: true })?;
+    let found = membership::solutions(graph, &members, &Equation { f, x: k, holds: true })?;
     let mut kept = Vec::new();
     for part in found {
         let common = own.common(&IntegerRange { least: part.least, most: part.most });

@@ -1,14 +1,14 @@
 //! Formulas with roots or step functions in the forms that other modules read.
 
-use super::terms::{MAX_TERMS, linear, replace};
 use crate::algebra::expand;
 use crate::algebra::normal::{Powers, formed, normalise, product, quotient};
+use crate::algebra::terms::{MAX_TERMS, linear, replace};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Symbol, rewrite};
 use crate::functions::{CBRT, MOD, ROUND};
 use crate::numeric::Rational;
 
 /// `sqrt(u)^2` and `cbrt(u)^3` as `u`: the same where it has a value.
-pub(super) fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
+pub(in crate::calculus) fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
     let mut pairs = Vec::new();
     for node in crate::expr::reach(graph, &[id]).order {
         let Node::Power(inner, exponent) = graph.node(node) else { continue };
@@ -41,7 +41,7 @@ pub(in crate::calculus) fn has_steps(function: &FunctionDef) -> bool {
 }
 
 /// Functions with a period, of whole turns and a shift, are those of the shift.
-pub(super) fn repeated(graph: &mut Graph, root: ExprId, k: Symbol) -> ExprId {
+pub(in crate::calculus) fn repeated(graph: &mut Graph, root: ExprId, k: Symbol) -> ExprId {
     rewrite(graph, root, |graph, id, children| {
         let Node::Call(f, _) = graph.node(id) else { return None };
         if let Some(rest) = without_whole_steps(graph, f, children, k) {

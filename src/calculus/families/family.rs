@@ -2,25 +2,57 @@
 
 use std::cmp::Ordering;
 
-use super::solutions::ParameterRange;
-use super::stretch::{IntegerRange, signs, united};
-use super::terms::collect;
+use super::signs::{IntegerRange, signs, united};
 use crate::algebra::closed::{sign, whole_value};
 use crate::algebra::normal::{difference, formed, normalise, quotient, ratio};
+use crate::algebra::terms::collect;
 use crate::calculus::Side;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::functions::FLOOR;
 use crate::numeric::Rational;
 
+/// Infinitely many solutions that one formula writes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Family {
+    /// For each unknown, as it is to be shown.
+    pub expressions: Vec<ExprId>,
+    /// The names that the formulas are written with.
+    pub parameters: Vec<Symbol>,
+    /// What they stand for.
+    pub range: ParameterRange,
+    /// Conditions on the parameters and on names without a value under which the formulas have one.
+    pub conditions: Vec<ExprId>,
+}
+
+/// What a family's parameters stand for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParameterRange {
+    /// Every whole number from `least` to `most` but these.
+    Whole {
+        /// `None` where there is no bound.
+        least: Option<i64>,
+        /// `None` where there is no bound.
+        most: Option<i64>,
+        /// Left out.
+        except: Vec<i64>,
+    },
+    /// Every real number.
+    Real,
+}
+
+/// Every whole number.
+pub(in crate::calculus) const ALL_WHOLE: ParameterRange =
+    ParameterRange::Whole { least: None, most: None, except: Vec::new() };
+
 /// No number of a member is beyond this.
 const FARTHEST: i64 = 1 << 60;
 
 /// Members that are listed for a box.
-pub(super) const MAX_MEMBERS: i64 = 2_000;
+pub(in crate::calculus) const MAX_MEMBERS: i64 = 2_000;
 
 /// A formula with a parameter.
 #[derive(Clone, Debug)]
-pub(super) struct Members {
+pub(in crate::calculus) struct Members {
     pub formula: ExprId,
     pub k: Symbol,
     pub least: Option<i64>,
@@ -29,11 +61,11 @@ pub(super) struct Members {
 }
 
 /// The equation as it was written.
-pub(super) struct Equation {
+pub(in crate::calculus) struct Equation {
     pub f: ExprId,
     pub x: Symbol,
-    /// Are all members candidates that its search gave, or is it 0 wherever it has a value?
-    pub gave_members: bool,
+    /// Is it 0 at all members at which it has a value: did steps that add no solutions give them?
+    pub holds: bool,
 }
 
 impl Members {
@@ -134,7 +166,7 @@ impl Members {
 }
 
 /// Families that together are one with a shorter period.
-pub(super) fn merged(graph: &mut Graph, mut families: Vec<Members>) -> Vec<Members> {
+pub(in crate::calculus) fn merged(graph: &mut Graph, mut families: Vec<Members>) -> Vec<Members> {
     let mut changed = true;
     while changed {
         changed = false;
@@ -165,7 +197,7 @@ fn joined(graph: &mut Graph, a: &Members, b: &Members) -> Option<Members> {
     }
     let (start, next) = (a.at(graph, 0), b.at(graph, 0));
     let gap = difference(graph, next, start);
-    let gap = crate::algebra::expand(graph, gap, super::terms::MAX_TERMS).ok()?;
+    let gap = crate::algebra::expand(graph, gap, crate::algebra::terms::MAX_TERMS).ok()?;
     let steps = quotient(graph, gap, period);
     let twice = graph.as_rational(steps)? * Rational::from(2);
     if !twice.is_integer() {

@@ -1,13 +1,13 @@
 //! The flag that Ctrl-C sets and long computations poll, and the count of the work after which they stop by themselves.
 //!
 //! Work is counted, not timed: a computation that stops, stops at the same place on every machine, however slow it is.
-//! Who does work counts it by [`count`], each thread for itself; who loops asks [`Interrupt::is_set`].
+//! Each thread counts its own work (`count`), and every long loop asks `Interrupt::is_set`.
 
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-/// What a question costs, so that a loop that asks and counts nothing else ends too.
+/// The work that each question counts for, so that a loop that counts nothing else ends too.
 const QUESTION: u64 = 40;
 /// Between two looks at the flag while a library computes: too short to notice.
 #[cfg(feature = "threads")]
@@ -24,18 +24,18 @@ thread_local! {
 
 /// Counts work of this thread. A step is about an operation on machine words, a nanosecond.
 #[inline]
-pub fn count(steps: usize) {
+pub(crate) fn count(steps: usize) {
     DONE.set(DONE.get().wrapping_add(steps as u64));
 }
 
 /// The steps that this thread has counted so far.
 #[inline]
-pub fn done() -> u64 {
+pub(crate) fn done() -> u64 {
     DONE.get()
 }
 
 /// Has somebody asked the statement that this thread runs to stop?
-pub fn asked() -> bool {
+pub(crate) fn asked() -> bool {
     HERE.with_borrow(Interrupt::is_asked)
 }
 
@@ -78,19 +78,19 @@ impl Default for Shared {
 }
 
 impl Interrupt {
-    /// The flag that computations heed which nobody gives one, as the value of a function: that of the statement that this
-    /// thread runs, without its limit.
-    pub fn here() -> Interrupt {
+    /// The flag for computations that are given none, such as the values of functions: that of the statement that this thread
+    /// runs, without its limit.
+    pub(crate) fn here() -> Interrupt {
         HERE.with_borrow(Interrupt::without_limit)
     }
 
-    /// A statement with this flag begins in this thread.
-    pub fn begin(&self) {
+    /// Makes this the flag of the statement that this thread runs.
+    pub(crate) fn begin(&self) {
         HERE.set(self.clone());
     }
 
-    /// Set by the same request, but by no limit: for what has a limit of its own.
-    pub fn without_limit(&self) -> Interrupt {
+    /// A flag that the same request sets, but no limit: for computations with limits of their own.
+    pub(crate) fn without_limit(&self) -> Interrupt {
         let asked = Arc::clone(&self.0.asked);
         Interrupt(Arc::new(Shared { asked, ..Shared::default() }))
     }
@@ -108,7 +108,7 @@ impl Interrupt {
 
     /// Must the computation stop: has somebody asked, or is the work spent that it may do?
     #[inline]
-    pub fn is_set(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         count(QUESTION as usize);
         let shared = &*self.0;
         if shared.asked.load(Ordering::Relaxed) || shared.spent.load(Ordering::Relaxed) {
@@ -127,18 +127,18 @@ impl Interrupt {
     }
 
     /// Did a computation stop because its work was spent?
-    pub fn is_spent(&self) -> bool {
+    pub(crate) fn is_spent(&self) -> bool {
         self.0.spent.load(Ordering::Relaxed)
     }
 
     /// From now on the computation in this thread may take so many steps.
-    pub fn allow(&self, steps: u64) {
+    pub(crate) fn allow(&self, steps: u64) {
         self.0.spent.store(false, Ordering::Relaxed);
         self.0.limit.store(done().saturating_add(steps), Ordering::Relaxed);
     }
 
     /// From now on a computation may take any number of steps.
-    pub fn unlimited(&self) {
+    pub(crate) fn unlimited(&self) {
         self.0.limit.store(NEVER, Ordering::Relaxed);
         self.0.spent.store(false, Ordering::Relaxed);
     }

@@ -14,7 +14,7 @@ use crate::session::{Files, Session};
 use crate::source::Source;
 use crate::syntax::layout::{self, Cell, CellKind};
 
-/// How a script is run and shown.
+/// Options of running a script.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// An object per statement instead of text.
@@ -27,7 +27,7 @@ pub struct Options {
     pub time: bool,
     /// Show prose and statements too.
     pub echo: bool,
-    /// Somebody sits there and types: definitions that came to something else than was written are shown.
+    /// The text is typed by a person: definitions whose result differs from what was written are shown.
     pub interactive: bool,
     /// Standard output is a terminal.
     pub terminal: bool,
@@ -37,7 +37,7 @@ pub struct Options {
     pub color_err: bool,
 }
 
-/// Where results and messages go.
+/// The streams for results and messages.
 pub struct Streams<'a> {
     /// Results.
     pub out: &'a mut dyn Write,
@@ -49,7 +49,7 @@ impl Streams<'_> {
     /// Writes a message, after all results that came before it.
     pub fn tell(&mut self, message: &str) -> io::Result<()> {
         self.out.flush()?;
-        // Nobody listens there any more: no reason to stop.
+        // A closed error stream is no reason to stop.
         let _ = writeln!(self.err, "{message}");
         Ok(())
     }
@@ -66,7 +66,7 @@ pub enum ScriptOutcome {
     Interrupted,
 }
 
-/// Runs all statements of a text. An error of the streams ends it; the results would be lost.
+/// Runs all statements of a text. An error of the streams ends it, as results would be lost.
 pub fn run<'a>(
     session: &mut Session,
     host: &mut dyn Files,
@@ -137,7 +137,7 @@ impl Script<'_> {
                 self.ending = ScriptOutcome::Interrupted;
                 return Ok(false);
             }
-            if response.error.is_some() {
+            if response.output.error().is_some() {
                 self.ending = ScriptOutcome::Failed;
                 if !self.options.keep_going {
                     return Ok(false);
@@ -165,7 +165,7 @@ impl Script<'_> {
 
     fn show(&mut self, statement: &json::StatementReport<'_>, response: &Response) -> io::Result<()> {
         if self.options.json {
-            if !self.options.quiet || response.error.is_some() {
+            if !self.options.quiet || response.output.error().is_some() {
                 writeln!(self.streams.out, "{}", json::of_response(statement, response))?;
             }
             return Ok(());
@@ -175,16 +175,15 @@ impl Script<'_> {
             writeln!(self.streams.out)?;
         }
         self.result(statement.text, response)?;
-        for note in &response.notes {
-            if !self.options.quiet || note.severity != Severity::Note {
-                self.streams.tell(&note.render(self.source, self.options.color_err))?;
+        for told in response.output.diagnostics() {
+            if !self.options.quiet || told.severity != Severity::Note {
+                self.streams.tell(&told.render(self.source, self.options.color_err))?;
             }
         }
-        if let Some(error) = &response.error {
-            self.streams.tell(&error.render(self.source, self.options.color_err))?;
+        if response.output.error().is_some() {
             self.gap = self.echoes();
         }
-        if response.interrupted && !(self.options.interactive && response.output.is_some()) {
+        if response.interrupted && !(self.options.interactive && !response.output.is_failed()) {
             let place = format!("{}:{}", self.source.name, statement.line);
             self.streams.tell(&format!("interrupted at {place}"))?;
         }
@@ -197,7 +196,7 @@ impl Script<'_> {
 
     /// Shows a result, unless it is silenced or a definition that says nothing new.
     fn result(&mut self, written: &str, response: &Response) -> io::Result<()> {
-        let Some(output) = &response.output else { return Ok(()) };
+        let output = &response.output;
         if self.options.quiet || response.silent || output.kind == "definition" && !self.options.interactive {
             return Ok(());
         }
@@ -244,7 +243,7 @@ impl LineCounter {
     }
 }
 
-/// A time as a person reads it.
+/// A duration for people.
 pub fn duration(seconds: f64) -> String {
     match seconds {
         s if s < 1e-3 => format!("{:.0} µs", s * 1e6),

@@ -39,6 +39,9 @@ impl<'a> Budget<'a> {
     /// The most terms of a polynomial unless asked otherwise.
     pub const DEFAULT_TERMS: usize = 20_000;
 
+    /// Steps that take a few milliseconds at most, and the terms that they are for.
+    const BRIEF: (u64, usize) = (2_000_000, 300);
+
     /// This many steps, and polynomials of this many terms.
     pub fn new(work: u64, terms: usize, interrupt: &'a Interrupt) -> Budget<'a> {
         Budget { interrupt, left: Cell::new(work), limit: work, terms }
@@ -47,6 +50,11 @@ impl<'a> Budget<'a> {
     /// A few seconds.
     pub fn generous(interrupt: &'a Interrupt) -> Budget<'a> {
         Budget::new(Budget::DEFAULT_WORK, Budget::DEFAULT_TERMS, interrupt)
+    }
+
+    /// A few milliseconds: for one attempt among many.
+    pub fn brief(interrupt: &'a Interrupt) -> Budget<'a> {
+        Budget::new(Budget::BRIEF.0, Budget::BRIEF.1, interrupt)
     }
 
     /// Takes steps away; an error when none are left or somebody asked to stop.
@@ -87,10 +95,5 @@ impl<'a> Budget<'a> {
     /// How many steps are left.
     pub fn left(&self) -> u64 {
         self.left.get()
-    }
-
-    /// The flag that asks to stop.
-    pub fn interrupt(&self) -> &'a Interrupt {
-        self.interrupt
     }
 }

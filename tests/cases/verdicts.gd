@@ -123,3 +123,6 @@ table x^(2^53 + 1), x^(-2^53 - 1), x^(10^20 + 1), x^(2^53) over -1..1 by 1
 descend x^2 - 4x from x = 0 rate 0.1 over 0..sqrt(10^32 + 10^16) - 10^16
 descend (x - 3)^4 from x = sqrt(10^200 + 10^100) - 10^100 steps 1
 table x^2 over sqrt(10^32 + 10^16) - 10^16..2 by 1/2
+
+# A run across a crease goes up and down before its cycle shows.
+descend abs(x - 2y) + (x + y - 3)^2/2 from (5, 5) rate 0.1 steps 30

@@ -6,7 +6,7 @@ use super::{one, rays};
 use crate::algebra::normal::{normalise, product, sum};
 use crate::algebra::present;
 use crate::calculus::Side;
-use crate::calculus::argument::{Argument, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, sentence};
 use crate::calculus::cuts::period::{period, repeats_where_defined};
 use crate::calculus::families::Family;
 use crate::expr::{ExprId, Graph, Symbol};
@@ -20,11 +20,11 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSea
     let zero = graph.integer(0);
     let side = Side { low: Some(zero), high: Some(period) };
     let mut found = one::solve(graph, f, x, &side, &search.means).ok()?;
-    let (name, length) = (graph.name(x).to_string(), WrittenFormula::of(graph, period));
+    let (name, length) = (graph.name(x).to_string(), present(graph, period));
     match found.status {
         MinimumStatus::Global => {}
         MinimumStatus::Unbounded | MinimumStatus::None => return Some(found),
-        MinimumStatus::Local | MinimumStatus::Unknown => return None,
+        MinimumStatus::Unknown => return None,
     }
     if found.set.is_some() || found.points.iter().any(|p| p.x[0].exact.is_none()) {
         return None;

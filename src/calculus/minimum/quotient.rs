@@ -7,9 +7,9 @@ use super::search::MinimumSearch;
 use crate::algebra::enclosure::enclose_on;
 use crate::algebra::normal::{difference, normalise, product};
 use crate::algebra::rational_form::RationalForm;
-use crate::algebra::{expand, polynomial};
+use crate::algebra::{expand, polynomial, present};
 use crate::calculus::Region;
-use crate::calculus::argument::{NAME, Sentence, WrittenFormula, sentence};
+use crate::calculus::argument::{NAME, Sentence, sentence};
 use crate::calculus::exact_value::MAX_TERMS;
 use crate::expr::{ExprId, Graph, Symbol, at_point};
 use crate::numeric::budget::Budget;
@@ -17,8 +17,6 @@ use crate::numeric::{Interval, Rational};
 
 /// For more unknowns no point is looked for.
 const MOST_UNKNOWNS: usize = 3;
-/// What writing it as one fraction may take.
-const WORK: u64 = 2_000_000;
 /// Where a low point is looked for, in halves.
 const GRID: std::ops::RangeInclusive<i64> = -4..=4;
 
@@ -32,10 +30,10 @@ pub(super) fn cube(
     if symbols.len() > MOST_UNKNOWNS || !search.region.is_entire() {
         return None;
     }
-    let budget = Budget::new(WORK, MAX_TERMS, search.means.interrupt);
-    let form = RationalForm::of(graph, f, &budget).ok()??.cancelled(&budget).ok()?;
-    let above = form.polynomial_to_expr(graph, &form.numerator);
-    let below = form.polynomial_to_expr(graph, &form.denominator);
+    let budget = Budget::brief(search.means.interrupt);
+    let form = RationalForm::of(graph, f, &budget).ok()??;
+    let above = form.polynomial_to_expr(graph, &form.fraction.above);
+    let below = form.polynomial_to_expr(graph, &form.fraction.below);
     let polynomials =
         polynomial::is_polynomial(graph, above, symbols) && polynomial::is_polynomial(graph, below, symbols);
     if !polynomials || !is_positive(graph, below, symbols) {
@@ -53,9 +51,9 @@ pub(super) fn cube(
     let region = coercive::cube(graph, gap, symbols, search)?;
     let mut places = Vec::new();
     for (&symbol, &at) in symbols.iter().zip(&place) {
-        places.push(sentence![graph.name(symbol), " = ", WrittenFormula::of(graph, at)]);
+        places.push(sentence![graph.name(symbol), " = ", present(graph, at)]);
     }
-    let (text, least) = (region.text(graph, symbols), WrittenFormula::of(graph, least));
+    let (text, least) = (region.text(graph, symbols), present(graph, least));
     let outside = sentence![
         "outside of ",
         text,

@@ -9,7 +9,7 @@ use super::univariate::PolynomialProblem;
 use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::normal::{normalise, sum};
 use crate::algebra::{expand, polynomial, present};
-use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
 use crate::calculus::families::{Family, ParameterRange};
@@ -23,7 +23,7 @@ const MOST_POINTS: usize = 64;
 /// What is known of one summand.
 struct Summand {
     summand: ExprId,
-    formula: WrittenFormula,
+    formula: ExprId,
     found: Minimum,
     /// Is it known to have a value somewhere?
     has_values: bool,
@@ -51,15 +51,15 @@ pub(super) fn solve(
     if !decided || count > MOST_POINTS {
         return None;
     }
-    let nothing = |p: &&Summand| p.formula.text() == "0";
+    let nothing = |p: &&Summand| p.formula == ExprId::ZERO;
     let all_are_nothing = parts.iter().all(|p| nothing(&p));
     let each: Vec<Sentence> = parts
         .iter()
         .filter(|p| all_are_nothing || !nothing(p))
-        .map(|p| sentence![&p.formula, " has the ", p.found.global(graph)])
+        .map(|p| sentence![p.formula, " has the ", p.found.global(graph)])
         .collect();
     let why = " is a sum of functions of one unknown each, which are minimised by themselves: ";
-    let premises = parts.iter().map(|p| p.found.argument.clone().about(p.formula.text()));
+    let premises = parts.iter().map(|p| p.found.argument.clone().about(p.formula));
     let argument = Argument::exact(sentence![NAME, why, Sentence::joined(&each, "; ")]).since_all(premises);
     let mut found = Minimum::without_points(MinimumStatus::Global, symbols, argument);
     let each: Vec<&Minimum> = parts.iter().map(|p| &p.found).collect();
@@ -88,7 +88,7 @@ fn parts(
 ) -> Option<Vec<Summand>> {
     let mut parts = Vec::new();
     for ((summand, x), side) in summands(graph, f, symbols)?.into_iter().zip(&search.region.sides) {
-        let formula = WrittenFormula::of(graph, summand);
+        let formula = present(graph, summand);
         let region = Region { sides: vec![*side] };
         let search = MinimumSearch { region: &region, ..*search };
         let found = match (polynomial::univariate(graph, summand, x), Ends::of(graph, side)) {
@@ -99,7 +99,7 @@ fn parts(
             _ => on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
         };
         let has_values = match found.status {
-            MinimumStatus::Global | MinimumStatus::Local | MinimumStatus::Unbounded => true,
+            MinimumStatus::Global | MinimumStatus::Unbounded => true,
             MinimumStatus::None => found.infimum.is_some(),
             MinimumStatus::Unknown => is_everywhere(graph, summand),
         };
@@ -117,10 +117,10 @@ fn by_search(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSearch<'_>
 
 /// If a summand has no least value, neither has the sum.
 fn without_minimum(part: &Summand, what: &str, symbols: &[Symbol]) -> Minimum {
-    let why = part.found.argument.sentence().about("it");
+    let why = part.found.argument.sentence().named("it");
     let beginning = " is a sum of functions of one unknown each, and ";
-    let premise = part.found.argument.clone().about(part.formula.text());
-    let argument = Argument::exact(sentence![NAME, beginning, &part.formula, what, why]).since(premise);
+    let premise = part.found.argument.clone().about(part.formula);
+    let argument = Argument::exact(sentence![NAME, beginning, part.formula, what, why]).since(premise);
     Minimum::without_points(part.found.status, symbols, argument)
 }
 

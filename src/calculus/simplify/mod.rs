@@ -5,7 +5,6 @@
 //! all forms the one that prints shortest stays, so nothing gets longer, and what was found once is found again.
 
 mod candidates;
-mod fraction;
 mod generators;
 mod lens;
 mod light;
@@ -15,7 +14,6 @@ mod pattern;
 mod tests;
 mod zero;
 
-pub use crate::algebra::rule::{CircularPair, Procedure, RewriteRule, Rulebook, Shift};
 pub(super) use light::{light, shorter};
 
 use std::collections::HashMap;
@@ -34,11 +32,6 @@ const MAX_ROUNDS: usize = 8;
 const WORK: u64 = 300_000_000;
 /// No polynomial on the way has more terms.
 const MAX_TERMS: usize = 1_500;
-
-/// The steps of a short attempt: a few milliseconds.
-const SHORT_WORK: u64 = 2_000_000;
-/// The terms of a short attempt.
-const SHORT_TERMS: usize = 100;
 
 /// Why nothing was simplified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -93,7 +86,7 @@ pub fn together(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> Resul
 /// A derivative that is a fraction, cancelled: a short attempt, for what is shown unasked.
 pub(super) fn cancelled(graph: &mut Graph, root: ExprId) -> Option<ExprId> {
     let interrupt = graph.interrupt.without_limit();
-    candidates::one_fraction(graph, root, &Budget::new(SHORT_WORK, SHORT_TERMS, &interrupt))
+    candidates::one_fraction(graph, root, &Budget::brief(&interrupt))
 }
 
 /// Every part from the smallest on in its shortest form, then the whole.

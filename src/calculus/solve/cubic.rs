@@ -13,8 +13,6 @@ use crate::expr::{Constant, ExprId, Graph, Node, Relation, depends_on};
 use crate::functions::{ACOS, CBRT, COS};
 use crate::numeric::budget::Budget;
 
-/// Steps of exact arithmetic for factoring.
-const MAX_STEPS: u64 = 2_000_000;
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
 
@@ -25,7 +23,7 @@ impl EquationSearch<'_> {
         let t = graph.symbol_node(name);
         let terms = written.iter().map(|(&n, &c)| c * t.pow(n)).collect();
         let whole = formed(graph, Term::Sum(terms));
-        let budget = Budget::new(MAX_STEPS, MAX_TERMS, self.interrupt);
+        let budget = Budget::brief(self.interrupt);
         let found = factored(graph, whole, &budget).ok()??;
         let mut parts = Vec::new();
         for factor in factors(graph, found.expr) {

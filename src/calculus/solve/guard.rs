@@ -18,8 +18,6 @@ use crate::numeric::budget::Budget;
 
 /// Terms that are multiplied out.
 const MAX_TERMS: usize = 300;
-/// Steps of exact arithmetic for factoring one value.
-const MAX_STEPS: u64 = 2_000_000;
 /// Conditions that are taken apart into others.
 const MAX_NESTED: usize = 12;
 
@@ -55,7 +53,7 @@ impl Guard {
     /// The conditions with one more; `None` where they cannot hold together.
     pub fn and(&self, graph: &mut Graph, interrupt: &Interrupt, relation: Relation, value: ExprId) -> Option<Guard> {
         let mut all = self.clone();
-        let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
+        let budget = Budget::brief(interrupt);
         all.add(graph, &budget, signs_of(relation), value, 0).then_some(all)
     }
 
@@ -99,7 +97,7 @@ impl Guard {
             let arguments: Option<Vec<ExprId>> = sizes.iter().map(|&f| inside(graph, f)).collect();
             let Some(arguments) = arguments.filter(|a| !a.is_empty()) else { continue };
             let u = product(graph, &arguments);
-            let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
+            let budget = Budget::brief(interrupt);
             let mut can_be = |signs: SignSet| self.clone().add(graph, &budget, signs, u, 0);
             let size = if !can_be(NEGATIVE) {
                 u
@@ -123,7 +121,7 @@ impl Guard {
         whole: &[Symbol],
     ) -> Option<Vec<Guard>> {
         let value = self.under(graph, value);
-        let budget = Budget::new(MAX_STEPS, MAX_TERMS, interrupt);
+        let budget = Budget::brief(interrupt);
         let (_, parts) = taken_apart(graph, &budget, value)?;
         let mut ways = Vec::new();
         for (base, exponent) in parts {

@@ -11,8 +11,6 @@ use crate::numeric::budget::Budget;
 
 /// Unknowns at most.
 const MAX_UNKNOWNS: usize = 6;
-/// Steps of exact arithmetic for cancelling a fraction.
-const MAX_STEPS: u64 = 20_000_000;
 
 /// The solution where the determinant is not 0.
 pub(super) struct Cramer {
@@ -90,7 +88,7 @@ fn minors(graph: &mut Graph, rows: &[Vec<ExprId>]) -> Option<ExprId> {
 }
 
 fn cancelled(graph: &mut Graph, fraction: ExprId, context: &SolveContext<'_>) -> Option<ExprId> {
-    let budget = Budget::new(MAX_STEPS, MAX_TERMS, context.interrupt);
+    let budget = Budget::brief(context.interrupt);
     let form = RationalForm::of(graph, fraction, &budget).ok()??;
-    Some(form.cancelled(&budget).ok()?.to_expr(graph))
+    Some(form.to_expr(graph))
 }

@@ -18,9 +18,6 @@ use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
 use crate::numeric::polynomial::Polynomial;
 
-/// Steps of exact arithmetic for factoring a discriminant.
-const MAX_STEPS: u64 = 2_000_000;
-
 impl EquationSearch<'_> {
     /// The real zeros of a polynomial with rational coefficients.
     pub(super) fn rational_polynomial(&mut self, graph: &mut Graph, p: &Polynomial) -> Option<Candidates> {
@@ -152,7 +149,7 @@ impl EquationSearch<'_> {
 
     /// The square root; of a square, its base up to sign.
     fn square_root(&self, graph: &mut Graph, value: ExprId) -> ExprId {
-        let budget = Budget::new(MAX_STEPS, MAX_TERMS, self.interrupt);
+        let budget = Budget::brief(self.interrupt);
         let factored = factored(graph, value, &budget).ok().flatten().map(|found| found.expr);
         if let Some(whole) = factored.filter(|_| graph.as_number(value).is_none()) {
             let root = formed(graph, whole.sqrt());

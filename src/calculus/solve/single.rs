@@ -45,7 +45,7 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &SolveContext<'
     // What was said of the roots tells nothing where they are not the solutions.
     let remark = search.remark.filter(|_| !is_outside && found.rejected.is_empty());
     found.argument = Argument::exact(remark.unwrap_or_default()).since_all(answer.premises);
-    if found.is_none() && found.because().is_empty() {
+    if found.is_none() && found.deciding().is_empty() {
         let why = match is_outside {
             true => "all its solutions lie outside".to_string(),
             false => search.impossible.or_else(|| found.rejected_text(graph)).unwrap_or_default(),

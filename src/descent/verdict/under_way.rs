@@ -21,21 +21,8 @@ pub(super) fn under_way(
     recent: &[&Iterate],
     place: &Surroundings,
 ) -> Judgement {
-    match pattern::growth(first, recent) {
-        Some(Growth::Rising) => {
-            let mut reason = vec![format!("diverges so far: {}", progress(evidence))];
-            reason.extend(rise(evidence));
-            reason.extend(steepness(evidence));
-            reason.extend(border::describe(evidence));
-            return Judgement::new(Verdict::Diverges, reason).at(Ending::Infinity);
-        }
-        Some(Growth::Falling) => {
-            let text = format!("diverges, as far as it was followed: {}", progress(evidence));
-            let far = recent.last().map(|i| point(evidence, &i.x)).unwrap_or_default();
-            let why = format!("it has reached {far}, and {} still falls", evidence.labels.target());
-            return Judgement::new(Verdict::Diverges, vec![text, why]).at(Ending::Infinity);
-        }
-        None => {}
+    if let Some(growth) = pattern::growth(first, recent) {
+        return going_away(evidence, recent, growth);
     }
     if let Some(judgement) = halted(evidence, recent) {
         return judgement;
@@ -61,7 +48,10 @@ pub(super) fn under_way(
     if let Some(judgement) = was_lower(evidence, recent) {
         return judgement;
     }
-    let mut judgement = Judgement::new(Verdict::Descending, vec![descending(evidence)]).at(Ending::UnderWay);
+    let rising = if swings { None } else { rises_lately(evidence, recent) };
+    let head = if rising.is_some() { format!("under way: {}", progress(evidence)) } else { descending(evidence) };
+    let mut judgement = Judgement::new(Verdict::Descending, vec![head]).at(Ending::UnderWay);
+    judgement.reason.extend(rising);
     if swings {
         judgement.reason.push("it swings to and fro, but the swings get smaller".into());
     }
@@ -72,6 +62,25 @@ pub(super) fn under_way(
         judgement.reason.push(format!("a minimum is probably about {away} away, since {}", bend(evidence, place)));
     }
     judgement
+}
+
+/// The verdict on a run that leaves every point behind.
+fn going_away(evidence: &mut Evidence<'_>, recent: &[&Iterate], growth: Growth) -> Judgement {
+    let reason = match growth {
+        Growth::Rising => {
+            let mut reason = vec![format!("diverges so far: {}", progress(evidence))];
+            reason.extend(rise(evidence));
+            reason.extend(steepness(evidence));
+            reason.extend(border::describe(evidence));
+            reason
+        }
+        Growth::Falling => {
+            let text = format!("diverges, as far as it was followed: {}", progress(evidence));
+            let far = recent.last().map(|i| point(evidence, &i.x)).unwrap_or_default();
+            vec![text, format!("it has reached {far}, and {} still falls", evidence.labels.target())]
+        }
+    };
+    Judgement::new(Verdict::Diverges, reason).at(Ending::Infinity)
 }
 
 /// No step moves the point any more: the rates have become too small, or the method stands still.
@@ -94,7 +103,7 @@ fn halted(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
     Some(Judgement::new(Verdict::Stalled, vec![text, why]))
 }
 
-/// After so many steps without a change the rate is taken to be too small.
+/// What the last so many steps do tells how the run goes: without a change the rate is taken to be too small.
 const STILL: usize = 8;
 
 /// Have the rates lately become smaller?
@@ -115,7 +124,7 @@ fn above_start(evidence: &Evidence<'_>, first: &Iterate, recent: &[&Iterate]) ->
     let target = evidence.labels.target();
     let lately = steps(recent.len() as u64 - 1);
     let rises = recent.windows(2).filter(|w| w[1].value > w[0].value).count();
-    // Of values that only go round, the means of two halves differ by a part of a round.
+    // The means of two halves of values that only cycle differ by less than one cycle.
     if rises == 0 || mean(late) < mean(early) - 0.1 * (ends.1 - ends.0) {
         let text = format!("descending again after a rise: {}", progress(evidence));
         let why = match rises {
@@ -146,6 +155,14 @@ fn was_lower(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> 
     let why = format!("{target} was lower before: {value} after {}", steps(lowest.k));
     let text = format!("under way: {}", progress(evidence));
     Some(Judgement::new(Verdict::Descending, vec![text, why]).at(Ending::UnderWay))
+}
+
+/// That the value has lately risen again and again, so that the run does not just descend.
+fn rises_lately(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<String> {
+    let lately = &recent[recent.len().checked_sub(STILL + 1)?..];
+    let rises = lately.windows(2).filter(|w| w[1].value > w[0].value).count();
+    let target = evidence.labels.target();
+    (3 * rises >= STILL).then(|| format!("{target} rose in {rises} of the last {}", steps(STILL as u64)))
 }
 
 /// The pace of the run, and when the gradient is probably small.

@@ -26,6 +26,7 @@ pub(in crate::calculus) use local::{inverse, is_positive_definite};
 #[cfg(test)]
 pub(in crate::calculus) use minimum::{Effort, minimum_within};
 pub use minimum::{GlobalMinimum, Stop, global_minimum};
+pub(in crate::calculus) use roots::roots_within;
 pub use roots::{CertifiedRoot, Roots, roots};
 pub use segment::DomainBounds;
 pub use sublevel::SublevelBox;

@@ -55,8 +55,19 @@ pub(in crate::calculus) struct Pieces {
     pub pieces: Vec<SmoothPiece>,
 }
 
-impl Pieces {
-    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, means: &Means<'_>) -> Result<Pieces, Obstacle> {
+/// Where a function may have cuts, as equations.
+pub(super) struct CutEquations {
+    /// The function with its remainders written by `floor`.
+    pub plain: ExprId,
+    /// Its normal form, by cases.
+    pub form: ExprId,
+    pub needs: Vec<(ExprId, MustBe)>,
+    /// The cuts are zeros of these; the function may jump there.
+    pub zeros: Vec<(ExprId, bool)>,
+}
+
+impl CutEquations {
+    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side) -> Result<CutEquations, Obstacle> {
         let plain = steps::without_remainders(graph, f);
         let form = normalise(graph, plain);
         let form = defined_by_cases(graph, form);
@@ -72,6 +83,13 @@ impl Pieces {
         zeros.extend(kinks(graph, form, x, side)?);
         zeros.sort_by(|a, b| graph.order(a.0, b.0).then(a.1.cmp(&b.1)));
         zeros.dedup();
+        Ok(CutEquations { plain, form, needs, zeros })
+    }
+}
+
+impl Pieces {
+    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, means: &Means<'_>) -> Result<Pieces, Obstacle> {
+        let CutEquations { plain, form, needs, mut zeros } = CutEquations::of(graph, f, x, side)?;
         let context = means.context();
         let mut cuts: Vec<FoundCut> = [side.low, side.high].into_iter().flatten().map(FoundCut::end).collect();
         let mut seen = 0;
@@ -190,7 +208,7 @@ fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: FoundCut) -> Result<Cut, 
     Ok(Cut { at, value: double(graph, at), here, defined, jump })
 }
 
-/// With every sum or call replaced whose value at a number is known since these are 0 there: at a root of `x^3 + x = 1`, where the
+/// Replaces each sum or call whose value at a cut follows from what is 0 there: at a root of `x^3 + x = 1`, where the
 /// domain of `asin(x^3 + x)` ends, this is `asin(1)`, whatever the root looks like.
 fn with_known_values(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> ExprId {
     rewrite(graph, f, |graph, id, _| {
@@ -199,7 +217,7 @@ fn with_known_values(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, zeros:
     })
 }
 
-/// The whole number that a part is at a number: one of the zeros is its distance from it, or that of their squares.
+/// The whole number `n` that a part equals at a cut, if `part - n` or `part^2 - n^2` is among what is 0 there.
 fn known_value(graph: &mut Graph, part: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> Option<ExprId> {
     let here = substitute(graph, part, &[(x, at)]);
     let range = enclose_closed(graph, here)?.range;
@@ -309,7 +327,7 @@ fn is_beyond(graph: &mut Graph, end: Option<ExprId>, sample: &Rational, side: Or
     compare(graph, sample, end).proved() == Some(side)
 }
 
-/// The zeros of the derivative of a smooth piece, strictly inside; an empty list of none, or that it is constant.
+/// The zeros of the derivative strictly inside a smooth piece, or that it vanishes identically.
 pub(in crate::calculus) enum SlopeZeros {
     Points(Vec<Solution>),
     Constant,

@@ -54,10 +54,10 @@ fn written(graph: &Graph, answer: &Solutions) -> String {
     }
     for family in &answer.families {
         let mut text = print::text(graph, family.expressions[0]);
-        if let ParameterRange::Whole { least, most, except } = &family.range {
-            text += &least.map_or_else(String::new, |n| format!(" from {n}"));
-            text += &most.map_or_else(String::new, |n| format!(" to {n}"));
-            text += &except.iter().map(|n| format!(" but {n}")).collect::<String>();
+        if let ParameterRange::Whole(set) = &family.range {
+            text += &set.least().map_or_else(String::new, |n| format!(" from {n}"));
+            text += &set.most().map_or_else(String::new, |n| format!(" to {n}"));
+            text += &set.gaps().iter().map(|n| format!(" but {n}")).collect::<String>();
         }
         let own = family.conditions.iter().filter(|c| !answer.conditions.contains(c));
         text += &own.map(|&c| format!(" where {}", print::text(graph, c))).collect::<String>();

@@ -199,7 +199,7 @@ fn with_known_values(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, zeros:
     })
 }
 
-/// The whole number that a part is at a number: one of the zeros is its distance from it, or that of their squares.
+/// The whole number that a part equals at the cut, if `part - n` or `part^2 - n^2` is among the zeros.
 fn known_value(graph: &mut Graph, part: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> Option<ExprId> {
     let here = substitute(graph, part, &[(x, at)]);
     let range = enclose_closed(graph, here)?.range;
@@ -309,7 +309,7 @@ fn is_beyond(graph: &mut Graph, end: Option<ExprId>, sample: &Rational, side: Or
     compare(graph, sample, end).proved() == Some(side)
 }
 
-/// The zeros of the derivative of a smooth piece, strictly inside; an empty list of none, or that it is constant.
+/// The zeros of the derivative strictly inside a smooth piece, or that the derivative vanishes identically.
 pub(in crate::calculus) enum SlopeZeros {
     Points(Vec<Solution>),
     Constant,

@@ -29,7 +29,7 @@ pub(in crate::calculus) fn without_remainders(graph: &mut Graph, f: ExprId) -> E
     })
 }
 
-/// What is 0 where a step function of this argument jumps; `None` where the jumps have no end or are too many.
+/// Expressions whose zeros are the jumps of a step function of this argument; `None` where the jumps have no end or are too many.
 pub(in crate::calculus) fn jumps(graph: &mut Graph, u: ExprId, x: Symbol, side: &Side) -> Option<Vec<ExprId>> {
     let whole = Some(side.range(graph)).filter(Interval::is_bounded)?;
     let range = enclose_on(graph, u, &[x], &[whole])?.range;
@@ -78,7 +78,7 @@ pub(in crate::calculus) fn shifted_out(graph: &mut Graph, f: ExprId) -> ExprId {
     normalise(graph, shifted)
 }
 
-/// What a sum is nowhere above: a step function between `u - from - 1` and `u - from` is replaced by that of the two which is right for
+/// An upper bound of a sum without its step functions: a step function between `u - from - 1` and `u - from` is replaced by that of the two which is right for
 /// its sign. `None` where there is none.
 pub(in crate::calculus) fn majorant(graph: &mut Graph, f: ExprId) -> Option<ExprId> {
     let form = normalise(graph, f);

@@ -7,6 +7,8 @@ pub mod figure;
 #[doc(hidden)]
 pub mod kinds;
 #[doc(hidden)]
+pub mod landmarks;
+#[doc(hidden)]
 pub mod sample;
 
 mod arrange;

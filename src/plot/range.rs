@@ -114,11 +114,12 @@ pub fn beginning(values: &[f64]) -> Option<AxisRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::landmarks::Landmarks;
     use crate::plot::sample::{of_curves, outline};
     use proptest::prelude::*;
 
     fn heights(mut f: impl FnMut(f64) -> f64, over: AxisRange) -> AxisRange {
-        of_curves(&[outline(&mut f, over)]).expect("has values")
+        of_curves(&[outline(&mut f, &Landmarks::default(), over)]).expect("has values")
     }
 
     #[test]

@@ -95,7 +95,7 @@ impl UnknownMinimum {
             MinimumStatus::None => sentence![name, " has no minimum: ", answer.because(name)],
             // Before a run there is a moment for it only; the command takes its time.
             MinimumStatus::Unknown => sentence!["none was found in the moment before the run; ask: minimum ", name],
-            MinimumStatus::Global | MinimumStatus::Local => sentence![name, " is least at more than single points"],
+            MinimumStatus::Global => sentence![name, " is least at more than single points"],
         };
         let is_none = matches!(answer.status, MinimumStatus::Unbounded | MinimumStatus::None);
         UnknownMinimum { why: why.text(graph), proved_none: is_none && answer.certified() }
@@ -115,7 +115,7 @@ fn hessian(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Option<RefCe
 pub fn known_points(graph: &mut Graph, minimum: &Minimum) -> Vec<KnownPoint> {
     let global = match minimum.status {
         MinimumStatus::Global => true,
-        MinimumStatus::Local | MinimumStatus::Unbounded => false,
+        MinimumStatus::Unbounded => false,
         MinimumStatus::None | MinimumStatus::Unknown => return Vec::new(),
     };
     // One point of a line or family of minimisers says nothing about where a run ends.

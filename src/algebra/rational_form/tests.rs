@@ -17,7 +17,7 @@ fn cancelled(text: &str) -> String {
     let interrupt = Interrupt::default();
     let budget = Budget::generous(&interrupt);
     let form = RationalForm::of(&mut session.graph, id, &budget).expect("small").expect("has a value");
-    let expr = form.cancelled(&budget).expect("small").to_expr(&mut session.graph);
+    let expr = form.to_expr(&mut session.graph);
     let shown = present(&mut session.graph, expr);
     print::exact_text(&session.graph, shown).expect("short")
 }

@@ -3,7 +3,7 @@
 
 use super::joint::{self, Joint};
 use super::kind::{Classification, CriticalPointKind, Judge};
-use super::members::{inside, kinds_of_family, rejoined, whole_number};
+use super::members::{inside, kinds_of_family, whole_number};
 use super::part::LineQuestion;
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged, value};
 use super::runs::{Neighbours, by_runs, tightened};
@@ -14,7 +14,7 @@ use crate::algebra::{closed, present};
 use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::cuts::pieces::is_at_end;
 use crate::calculus::cuts::{Cut, Pieces, SmoothPiece, period};
-use crate::calculus::families::{ALL_WHOLE, Family};
+use crate::calculus::families::{Family, rejoined};
 use crate::calculus::means::Means;
 use crate::calculus::solve::{Solution, SolveContext, closed_solution, equation};
 use crate::calculus::{Function, Side};
@@ -65,9 +65,7 @@ impl LineQuestion<'_> {
             }
             let steps = product(graph, &[period, node]);
             let every = sum(graph, &[at, steps]);
-            let expressions = vec![present(graph, every)];
-            let family = Family { expressions, parameters: vec![k], range: ALL_WHOLE, conditions: Vec::new() };
-            all.families.push((family, point.judgement));
+            all.families.push((Family::whole(present(graph, every), k), point.judgement));
         }
         Some(all)
     }

@@ -231,13 +231,13 @@ impl Question<'_> {
                     answer.lose("where the function is smooth on a line of critical points was not decided");
                 }
             }
-            (ParameterRange::Whole { .. }, _) if !is_smooth && !kinks.members_avoid_all(graph, &family) => {
+            (ParameterRange::Whole(_), _) if !is_smooth && !kinks.members_avoid_all(graph, &family) => {
                 answer.lose(UNDECIDED_KINK);
             }
-            (ParameterRange::Whole { .. }, _) if !kinks.members_avoid_border(graph, &family) => {
+            (ParameterRange::Whole(_), _) if !kinks.members_avoid_border(graph, &family) => {
                 answer.lose("which members of a family lie on the border of the domain was not decided");
             }
-            (ParameterRange::Whole { .. }, &[x]) => {
+            (ParameterRange::Whole(_), &[x]) => {
                 match members::inside(graph, &family, (&Side::ENTIRE, &self.region.sides[0])) {
                     Some(own) => own.iter().for_each(|family| {
                         answer.families.extend(members::kinds_of_family(graph, (family, x), kinks.form));
@@ -245,7 +245,7 @@ impl Question<'_> {
                     None => answer.lose("which members of a family lie in the box was not decided"),
                 }
             }
-            (ParameterRange::Whole { .. }, _) => {
+            (ParameterRange::Whole(_), _) => {
                 answer.families.extend(members::kinds_by_hessian(graph, &family, judge));
             }
         }

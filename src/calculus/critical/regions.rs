@@ -135,7 +135,7 @@ impl RegionSearch<'_> {
         let mut is_curve = !own.sets.is_empty();
         for (family, judgement) in &own.families {
             match family.range {
-                ParameterRange::Whole { .. } => self.family(graph, i, family, judgement),
+                ParameterRange::Whole(_) => self.family(graph, i, family, judgement),
                 ParameterRange::Real => {
                     is_curve = true;
                     self.curve(graph, i, family, judgement);

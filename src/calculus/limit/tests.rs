@@ -255,7 +255,7 @@ fn a_slope_that_vanishes() {
     let f = read(&mut graph, "x^2/(1 + x^2)");
     let x = graph.symbol_id("x");
     let slope = derivative(&mut graph, f, x);
-    let slope = Function::everywhere(f, &[x]).with_values_of(&mut graph, slope);
+    let slope = Function::everywhere(slope, &[x]);
     let zero = graph.integer(0);
     assert_eq!(limit(&mut graph, &slope, Toward::Infinity, &Interrupt::default()), Limit::Finite(zero));
 }

@@ -11,8 +11,6 @@ use crate::numeric::Rational;
 pub enum MinimumStatus {
     /// The points are those, and all those, where the function is least.
     Global,
-    /// The points are local minima; more is not known.
-    Local,
     /// There is no minimum, though the function is not unbounded below: it only comes near, or has no value anywhere.
     None,
     /// There is no minimum: the function falls below every number. The points are those local minima that are known.

@@ -8,7 +8,7 @@ use crate::algebra::present;
 use crate::calculus::Side;
 use crate::calculus::argument::{Argument, sentence};
 use crate::calculus::cuts::period::{period, repeats_where_defined};
-use crate::calculus::families::{ALL_WHOLE, Family};
+use crate::calculus::families::Family;
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// The answer for a function that repeats along the whole line.
@@ -24,7 +24,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSea
     match found.status {
         MinimumStatus::Global => {}
         MinimumStatus::Unbounded | MinimumStatus::None => return Some(found),
-        MinimumStatus::Local | MinimumStatus::Unknown => return None,
+        MinimumStatus::Unknown => return None,
     }
     if found.set.is_some() || found.points.iter().any(|p| p.x[0].exact.is_none()) {
         return None;
@@ -42,8 +42,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSea
         let steps = product(graph, &[period, node]);
         let all = sum(graph, &[at, steps]);
         let all = present(graph, all);
-        let family = Family { expressions: vec![all], parameters: vec![k], range: ALL_WHOLE, conditions: Vec::new() };
-        found.families.push(family.into());
+        found.families.push(Family::whole(all, k).into());
     }
     Some(found)
 }

@@ -64,7 +64,7 @@ fn end(graph: &mut Graph, g: ExprId, x: Symbol, search: &MinimumSearch<'_>) -> O
         }
         MinimumStatus::None => Some(found.infimum?),
         MinimumStatus::Unbounded => None,
-        MinimumStatus::Global | MinimumStatus::Local | MinimumStatus::Unknown => return None,
+        MinimumStatus::Global | MinimumStatus::Unknown => return None,
     };
     Some(FactorExtreme { value, found })
 }

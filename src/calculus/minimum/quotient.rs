@@ -31,9 +31,9 @@ pub(super) fn cube(
         return None;
     }
     let budget = Budget::brief(search.means.interrupt);
-    let form = RationalForm::of(graph, f, &budget).ok()??.cancelled(&budget).ok()?;
-    let above = form.polynomial_to_expr(graph, &form.numerator);
-    let below = form.polynomial_to_expr(graph, &form.denominator);
+    let form = RationalForm::of(graph, f, &budget).ok()??;
+    let above = form.polynomial_to_expr(graph, &form.fraction.above);
+    let below = form.polynomial_to_expr(graph, &form.fraction.below);
     let polynomials =
         polynomial::is_polynomial(graph, above, symbols) && polynomial::is_polynomial(graph, below, symbols);
     if !polynomials || !is_positive(graph, below, symbols) {

@@ -41,7 +41,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &M
     match found.status {
         MinimumStatus::Unbounded | MinimumStatus::None => return Some(answer),
         MinimumStatus::Global => {}
-        MinimumStatus::Local | MinimumStatus::Unknown => return None,
+        MinimumStatus::Unknown => return None,
     }
     let first = found.points.first()?;
     let place = first.x[0].exact?;

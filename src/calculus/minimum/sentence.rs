@@ -19,7 +19,6 @@ impl Minimum {
         let because = self.because(name);
         let mut lines = match self.status {
             MinimumStatus::Global => vec![self.headline(graph), because],
-            MinimumStatus::Local => vec![because],
             MinimumStatus::None => vec![sentence!["no minimum: ", because]],
             MinimumStatus::Unbounded => vec![sentence!["no minimum: ", name, " is unbounded below"], because],
             MinimumStatus::Unknown => vec![sentence!["the minimum of ", name, " is not decided"], because],

@@ -12,9 +12,9 @@ use crate::algebra::{expand, polynomial, present};
 use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
-use crate::calculus::families::{ALL_WHOLE, Family, ParameterRange};
+use crate::calculus::families::{Family, ParameterRange};
 use crate::calculus::{Function, Region};
-use crate::expr::{ExprId, Graph, Number, Relation, Symbol, substitute, symbols_of, terms_of};
+use crate::expr::{ExprId, Graph, Number, Relation, Symbol, symbols_of, terms_of};
 use crate::numeric::{Interval, Rational};
 
 /// More minimisers than this are not listed, so such a sum is left alone.
@@ -99,7 +99,7 @@ fn parts(
             _ => on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
         };
         let has_values = match found.status {
-            MinimumStatus::Global | MinimumStatus::Local | MinimumStatus::Unbounded => true,
+            MinimumStatus::Global | MinimumStatus::Unbounded => true,
             MinimumStatus::None => found.infimum.is_some(),
             MinimumStatus::Unknown => is_everywhere(graph, summand),
         };
@@ -180,7 +180,8 @@ pub(super) fn combinations(parts: &[&Minimum], value: ExactValue) -> Vec<Minimum
 /// Every family or minimiser of one summand with every one of the others, where one of them goes on without end; `None`
 /// if some go on with whole numbers, and others with all.
 pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Option<Vec<MinimiserFamily>> {
-    let family = Family { expressions: Vec::new(), parameters: Vec::new(), range: ALL_WHOLE, conditions: Vec::new() };
+    let range = ParameterRange::all_whole();
+    let family = Family { expressions: Vec::new(), parameters: Vec::new(), range, conditions: Vec::new() };
     let mut taken = symbols.to_vec();
     let mut all: Vec<MinimiserFamily> = vec![family.into()];
     for part in parts {
@@ -200,11 +201,11 @@ pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]
             }
             let every = part.set.as_ref().map(|_| every_number(graph, parameter));
             for MinimiserFamily { members, about } in part.families.iter().chain(&every) {
-                let (&[expression], &[k]) = (members.expressions.as_slice(), members.parameters.as_slice()) else {
+                if members.expressions.len() != 1 || members.parameters.len() != 1 {
                     return None;
-                };
-                let (mut after, node) = (before.clone(), graph.symbol_node(parameter));
-                after.members.expressions.push(substitute(graph, expression, &[(k, node)]));
+                }
+                let (mut after, members) = (before.clone(), members.renamed(graph, vec![parameter]));
+                after.members.expressions.extend(members.expressions);
                 after.about.extend(about);
                 let mut all = after.members.clone();
                 let first = all.parameters.first().copied();
@@ -213,15 +214,15 @@ pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]
                     return None;
                 }
                 // Bounds of one parameter are not those of another.
-                let unbounded = if members.range == ParameterRange::Real { ParameterRange::Real } else { ALL_WHOLE };
+                let is_real = members.range == ParameterRange::Real;
+                let unbounded = if is_real { ParameterRange::Real } else { ParameterRange::all_whole() };
                 let own = std::mem::replace(&mut all.range, unbounded);
                 all.parameters.push(parameter);
                 if let Some(first) = first {
                     all = all.limited(graph, first, &own);
                 }
                 after.members = all.limited(graph, parameter, &members.range);
-                let more = members.conditions.iter().map(|&c| substitute(graph, c, &[(k, node)]));
-                after.members.conditions.extend(more);
+                after.members.conditions.extend(members.conditions);
                 longer.push(after);
             }
         }

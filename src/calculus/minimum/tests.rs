@@ -519,8 +519,8 @@ fn what_was_written_keeps_its_domain() {
     }
     let mut graph = graph();
     let found = solve(&mut graph, "-cos(x) + 0*ln(50-x)", "x");
-    let ParameterRange::Whole { most, .. } = &found.families[0].members.range else { panic!("{:?}", found.families) };
-    assert_eq!((found.status, *most), (MinimumStatus::Global, Some(7)));
+    let ParameterRange::Whole(set) = &found.families[0].members.range else { panic!("{:?}", found.families) };
+    assert_eq!((found.status, set.most()), (MinimumStatus::Global, Some(7)));
 }
 
 #[test]

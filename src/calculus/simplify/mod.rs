@@ -5,7 +5,6 @@
 //! all forms the one that prints shortest stays, so nothing gets longer, and what was found once is found again.
 
 mod candidates;
-mod fraction;
 mod generators;
 mod lens;
 mod light;

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
+use crate::calculus::places_on_curve;
 use crate::commands::Invocation;
 use crate::diagnostic::Diagnostic;
-use crate::expr::ExprId;
+use crate::expr::{ExprId, Graph, Symbol};
 use crate::plot::Figure;
 use crate::plot::kinds::{Curve, PathStep, PlotOptions, RunPath};
+use crate::plot::landmarks::{Landmark, Landmarks};
 use crate::session::record::RunRecord;
 use crate::session::{Builder, Value};
 use crate::source::Span;
@@ -92,14 +94,23 @@ pub(super) fn needs_run(request: &Request<'_>, kind: &str) -> Diagnostic {
 }
 
 /// The function of one unknown that a run minimises.
-pub(super) fn curve_of(
-    builder: &mut Builder<'_>,
+pub(super) fn curve_of<'b>(
+    builder: &'b mut Builder<'_>,
     run: &RunRecord,
     request: &Request<'_>,
-) -> Result<Curve<'static>, Diagnostic> {
+) -> Result<Curve<'b>, Diagnostic> {
     let tape = tape_of(builder, run.expr, &run.names, request.span)?;
     let mut work = Vec::new();
-    Ok(Curve::new(legend(&run.heading), move |x| tape.value(&[x], &mut work)))
+    let (f, x) = (run.expr, builder.graph().symbol_id(&run.names[0]));
+    let curve = Curve::new(legend(&run.heading), move |x| tape.value(&[x], &mut work));
+    Ok(curve.with_landmarks(move |range| landmarks(&mut builder.session.graph, f, x, range)))
+}
+
+/// What the calculus knows of a curve beforehand.
+pub(super) fn landmarks(graph: &mut Graph, f: ExprId, x: Symbol, range: (f64, f64)) -> Landmarks {
+    let found = places_on_curve(graph, f, x, range);
+    let places = found.places.into_iter().map(|(at, breaks)| Landmark { at, breaks }).collect();
+    Landmarks::new(places, found.has_all_cuts)
 }
 
 pub(super) fn tape_of(

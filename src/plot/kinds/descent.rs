@@ -1,6 +1,6 @@
 //! `plot r` for one unknown: the curve with the steps of one or several runs on it.
 
-use super::{Curve, PlotOptions, RunPath, branches, pair, tip};
+use super::{Curve, PlotOptions, RunPath, pair, tip};
 use crate::plot::figure::Dash;
 use crate::plot::figure::{Axis, Color, Figure, Line, Mark, MarkShape, Marker, Panel, Series};
 use crate::plot::numerals::short;
@@ -20,11 +20,13 @@ pub fn descent(
 ) -> Figure {
     let size = options.size.unwrap_or(Figure::SIZE);
     let x = options.x_range.map_or_else(|| across(paths, minima), widened);
-    let f = curve.evaluate.as_mut();
-    let y = options.y_range.unwrap_or_else(|| with_foot(heights(outline(f, x), x, paths, options.x_range.is_some())));
+    let known = (curve.landmarks)(x);
+    let look = outline(curve.evaluate.as_mut(), &known, x);
+    let y = options.y_range.unwrap_or_else(|| with_foot(heights(look, x, paths, options.x_range.is_some())));
+    let drawn = curve.branches(&known, x, y, size);
     let name = curve.label.as_str();
     let mut panel = Panel::new(Axis::linear(unknown, x), Axis::linear(name, y));
-    let mut line = Series::branches(Some(name.to_string()), branches(f, x, y, size), 0);
+    let mut line = Series::branches(Some(name.to_string()), drawn, 0);
     line.line = Some(Line { width: 2.2, dash: Dash::Solid });
     panel.series.push(line);
     for (i, path) in paths.iter().enumerate() {

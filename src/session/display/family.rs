@@ -26,11 +26,11 @@ pub fn family_fields(
     let mut fields = vec![("x", Datum::by_name(names, x)), ("parameters", parameters.into())];
     match &family.range {
         ParameterRange::Real => fields.push(("range", "real".into())),
-        ParameterRange::Whole { least, most, except } => fields.extend([
+        ParameterRange::Whole(set) => fields.extend([
             ("range", "integer".into()),
-            ("least", (*least).into()),
-            ("most", (*most).into()),
-            ("except", except.clone().into()),
+            ("least", set.least().into()),
+            ("most", set.most().into()),
+            ("except", set.gaps().into()),
         ]),
     }
     if !family.conditions.is_empty() {

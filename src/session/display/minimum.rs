@@ -17,7 +17,6 @@ pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
     let minimum = &record.minimum;
     let status = match minimum.status {
         MinimumStatus::Global => "global",
-        MinimumStatus::Local => "local",
         MinimumStatus::None => "none",
         MinimumStatus::Unbounded => "unbounded",
         MinimumStatus::Unknown => "unknown",

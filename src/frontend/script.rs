@@ -183,7 +183,7 @@ impl Script<'_> {
         if response.output.error().is_some() {
             self.gap = self.echoes();
         }
-        if response.interrupted && !(self.options.interactive && !response.output.is_failed()) {
+        if response.interrupted && (!self.options.interactive || response.output.is_failed()) {
             let place = format!("{}:{}", self.source.name, statement.line);
             self.streams.tell(&format!("interrupted at {place}"))?;
         }

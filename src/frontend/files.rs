@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::interpreter::{self, Response};
+use crate::interrupt::stoppable;
 use crate::output::{Block, Content, Output};
 use crate::plot;
 use crate::session::{Files, Session};
@@ -11,9 +12,11 @@ use crate::source::{Source, Span};
 pub fn run(session: &mut Session, host: &mut dyn Files, source: &Source, span: Span, silent: bool) -> Response {
     let mut response = interpreter::run(session, host, source, span, silent);
     let Some(output) = &mut response.output else { return response };
-    if let Err(error) = write(output, host) {
+    let written = stoppable(|| write(output, host));
+    if !matches!(written, Ok(Ok(()))) {
         response.output = None;
-        response.error = Some(error);
+        response.interrupted |= written.is_err();
+        response.error = written.ok().and_then(Result::err);
     }
     response
 }

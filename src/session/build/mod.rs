@@ -15,6 +15,7 @@ use crate::descent::rule::Reduction;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol};
 use crate::functions;
+use crate::interrupt::count;
 use crate::session::value::Range;
 use crate::session::{Definition, Session, Value};
 use crate::source::Span;
@@ -22,6 +23,8 @@ use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
 /// How many functions of the user's may stand inside one another.
 const MAX_CALLS: usize = 200;
+/// What it costs to find out what a part of an expression means.
+const STEPS_PER_PART: usize = 300;
 /// The most elements of lists and sums that are written by a rule, all in one statement together.
 pub const MAX_ELEMENTS: usize = 100_000;
 
@@ -149,6 +152,7 @@ impl<'s> Builder<'s> {
 
     /// The value of an expression, as written.
     pub fn value(&mut self, expr: &Expr) -> Result<Value, Diagnostic> {
+        count(STEPS_PER_PART);
         if self.session.graph.len() > Graph::MAX_NODES {
             return Err(self.fail("too-large", "this takes more than 20 million expression nodes", expr.span));
         }

@@ -1,4 +1,4 @@
-//! The command line: what is asked for, and in which order it happens.
+//! The command line.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -131,14 +131,14 @@ impl Program {
 
     fn run(mut self) -> u8 {
         if let Err(error) = self.host.prepare() {
-            complain(&format!("error: {error}"));
+            complain(&format!("error: cannot write {error}"));
             return FAILED;
         }
         match self.run_all() {
             Ok(ScriptOutcome::Fine) => 0,
             Ok(ScriptOutcome::Failed) => FAILED,
             Ok(ScriptOutcome::Interrupted) => INTERRUPTED,
-            // Whoever read the results has seen enough.
+            // The reader of the results has closed the pipe.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Err(error) => {
                 complain(&format!("error: cannot write the results: {}", reading::reason(&error)));
@@ -226,7 +226,7 @@ fn worse(one: ScriptOutcome, other: ScriptOutcome) -> ScriptOutcome {
     }
 }
 
-/// A message on standard error; where that is closed there is nobody to tell.
+/// A message on standard error; a closed stream is ignored.
 fn complain(message: &str) {
     let _ = writeln!(io::stderr().lock(), "{message}");
 }

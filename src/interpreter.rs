@@ -1,6 +1,6 @@
 //! Running statements: parse, build, dispatch, and commit the result or leave the session as it was.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::commands::{self, Context, Invocation, Outcome};
@@ -15,24 +15,20 @@ use crate::session::equality;
 use crate::session::{Builder, Definition, Host, Optimizer, Session, Value, forms};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Action, Name, Statement, StatementKind};
-use crate::syntax::{self, ast};
+use crate::syntax::{self, Names, ast};
 
-/// What came of one statement.
+/// The response to one statement.
 #[derive(Debug, Default)]
 pub struct Response {
-    /// What is shown, unless the statement is silent.
-    pub output: Option<Output>,
-    /// Notes and warnings.
-    pub notes: Vec<Diagnostic>,
-    /// Why it failed.
-    pub error: Option<Diagnostic>,
+    /// The result, shown unless the statement is silent. Notes and errors are its last blocks.
+    pub output: Output,
     /// Ended by `;`.
     pub silent: bool,
     /// Stopped by Ctrl-C.
     pub interrupted: bool,
 }
 
-/// Is this word a command, or two that are one, such as `explain minimum`?
+/// Is this a command, perhaps of two words, such as `explain minimum`?
 pub fn is_command(word: &str) -> bool {
     commands::find(word).is_some() || commands::explained(word).is_some()
 }
@@ -44,11 +40,14 @@ pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Sp
     let before = session.snapshot();
     let result = stoppable(|| match syntax::parse_statement(&source.text, span, silent, &is_command) {
         Ok(statement) => run_statement(session, host, source, &statement),
-        Err(error) => Response { error: Some(with_command_hint(error, source, span)), silent, ..Response::default() },
+        Err(error) => {
+            let output = Output::failed(Vec::new(), with_command_hint(error, source, span));
+            Response { output, silent, interrupted: false }
+        }
     });
     let mut response = result.unwrap_or_else(|_| {
         session.go_back(&before);
-        Response { silent, ..Response::default() }
+        Response { output: Output::new("interrupted"), silent, interrupted: true }
     });
     response.interrupted |= host.interrupt().is_asked();
     response
@@ -80,10 +79,10 @@ fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnost
     error
 }
 
-/// What may be looked for without end is looked for with so many steps, about four seconds on a common machine; runs, checks
-/// and pictures have limits of their own.
+/// The work of a search without a natural end: about four seconds on a common machine. Runs, checks and pictures have limits of
+/// their own.
 const WORK: u64 = 4_000_000_000;
-/// How people are told.
+/// The same in words.
 const WORK_IN_WORDS: &str = "four billion steps, which take some seconds";
 
 /// Runs a statement; on an error every definition is as it was before.
@@ -99,11 +98,11 @@ pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source
             if let Some(value) = &outcome.value {
                 builder.session.set_last(value.clone());
             }
-            (Some(outcome.output), outcome.failed)
+            (outcome.output, outcome.failed)
         }),
         StatementKind::Value { names, value } => define_value(&mut builder, host, statement, (names, value)),
         StatementKind::Function { name, parameters, body } => {
-            define_function(&mut builder, source, name, parameters, body).map(|output| (Some(output), None))
+            define_function(&mut builder, source, name, parameters, body).map(|output| (output, None))
         }
         StatementKind::Optimizer { name, parameters, lines } => {
             let optimizer = Optimizer {
@@ -113,28 +112,27 @@ pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source
                 text: source.slice(statement.span).to_string(),
                 base: statement.span.start,
             };
-            define_optimizer(&mut builder, optimizer, &statement.kind).map(|output| (Some(output), None))
+            define_optimizer(&mut builder, optimizer, &statement.kind).map(|output| (output, None))
         }
     };
     let mut notes = std::mem::take(&mut builder.notes);
     let spent = interrupt.is_spent() && !interrupt.is_asked();
     interrupt.unlimited();
-    let (output, error) = match result {
+    let output = match result {
         Ok((output, failed)) => {
             if spent {
                 let words = format!("the search stopped after the work that there is for one answer: {WORK_IN_WORDS}");
                 notes.push(Diagnostic::note("stopped", words, statement.span));
             }
-            (output, failed)
+            output.keeping(session.take_graph()).with_all(notes).with_all(failed)
         }
         Err(error) if spent => {
             let words = format!("this takes more work than there is for one answer: {WORK_IN_WORDS}");
-            (None, Some(Diagnostic::error("too-large", words, error.span)))
+            Output::failed(notes, Diagnostic::error("too-large", words, error.span))
         }
-        Err(error) => (None, Some(error)),
+        Err(error) => Output::failed(notes, error),
     };
-    let output = output.map(|output| output.keeping(session.take_graph()));
-    Response { output, notes, error, silent: statement.silent, interrupted: false }
+    Response { output, silent: statement.silent, interrupted: false }
 }
 
 /// Runs a command or evaluates an expression.
@@ -169,7 +167,7 @@ fn act(
             if !bindings.is_empty() {
                 value.each_expr(&mut |id| *id = builder.put(*id, &bindings));
             }
-            // An equation that is shown asks whether it holds; one that a name stands for stays a condition.
+            // An equation on its own asks whether it holds; one with a name stays a condition.
             if let (Value::Expr(id), None) = (&value, name)
                 && let Some(answer) = equality::ask(builder.session, *id)
                 && let Some((output, truth)) = equality::output(builder.session, *id, &answer)
@@ -177,7 +175,7 @@ fn act(
                 return Ok(Outcome::value(output, Value::Expr(truth)));
             }
             settle(builder, &mut value);
-            // A formula is shown; what its values are was not asked.
+            // Notes on the values of a formula do not belong to the formula itself.
             if bindings.is_empty() {
                 builder.notes.retain(|note| note.code != CONVENTION);
             }
@@ -202,7 +200,7 @@ fn shown(builder: &mut Builder<'_>, value: &Value, expr: &ast::Expr) -> Result<O
     match display::output(builder.session, value) {
         Ok(output) => Ok(output),
         Err(ShowError::Undefined(words)) => Err(undefined(builder, words, expr)),
-        // It was computed, and can be used; only its text is too long for anybody.
+        // The value can be used all the same; only its text is too long.
         Err(ShowError::TooLong(long)) => {
             let text = format!("({long}; show its value at a point, or a part of it)");
             Ok(Output::new("expression").with(text).field("exact", Datum::Null))
@@ -224,7 +222,7 @@ fn undefined(builder: &mut Builder<'_>, words: String, expr: &ast::Expr) -> Diag
     }
 }
 
-type Defined = Result<(Option<Output>, Option<Diagnostic>), Diagnostic>;
+type Defined = Result<(Output, Option<Diagnostic>), Diagnostic>;
 
 fn define_value(
     builder: &mut Builder<'_>,
@@ -253,7 +251,7 @@ fn define_value(
         own |= symbols_of(graph, &[*id]).iter().any(|&s| graph.name(s) == name.text);
     });
     if own && matches!(value, Value::Expr(_) | Value::List(_) | Value::Point(_) | Value::Range(_))
-        || matches!(action, Action::Expr { .. }) && used_names(statement).contains(&name.text)
+        || matches!(action, Action::Expr { .. }) && names_of(statement).uses.contains(&name.text)
     {
         return Err(self_reference(name));
     }
@@ -262,13 +260,13 @@ fn define_value(
         Action::Expr { .. } => definition_output(&name.text, outcome.output),
     };
     builder.session.define_value(&name.text, value);
-    Ok((Some(output), outcome.failed))
+    Ok((output, outcome.failed))
 }
 
-/// The names that a statement needs the meaning of.
-fn used_names(statement: &Statement) -> BTreeSet<String> {
+/// The names that a statement defines and uses.
+pub fn names_of(statement: &Statement) -> Names {
     let clauses = |command: &str| commands::find(command).map_or(commands::EXPRESSION_CLAUSES, |c| c.clauses);
-    syntax::names(statement, &|command, word| clauses(command).iter().any(|c| c.word == word)).uses
+    syntax::names(statement, &|command, word| clauses(command).iter().any(|c| c.word == word))
 }
 
 fn self_reference(name: &Name) -> Diagnostic {
@@ -276,15 +274,16 @@ fn self_reference(name: &Name) -> Diagnostic {
         .help("give the result another name")
 }
 
-/// What is shown of a value, under the name that it was given.
+/// The output of a definition, from that of its value.
 fn definition_output(name: &str, shown: Output) -> Output {
     let exact = shown.fields.into_iter().find(|(field, _)| field == "exact").map_or(Datum::Null, |(_, exact)| exact);
-    let latex = match shown.blocks.first() {
-        Some(Block::Formula { notation, .. }) => Some(Datum::Latex(format!("{name} = "), notation.clone())),
-        _ => None,
+    let (latex, is_line) = match shown.blocks.first() {
+        Some(Block::Formula { notation, .. }) => (Some(Datum::Latex(format!("{name} = "), notation.clone())), true),
+        first => (None, matches!(first, Some(Block::Sentence { .. }))),
     };
     let mut output = Output::new("definition").with_all(shown.blocks);
-    output.head = Some(name.to_string());
+    // A table has its headings above its columns.
+    output.head = is_line.then(|| name.to_string());
     output = output.field("name", name).field("parameters", Vec::<String>::new()).field("exact", exact);
     match latex {
         Some(latex) => output.field("latex", latex),
@@ -311,7 +310,7 @@ fn define_several(builder: &mut Builder<'_>, host: &mut dyn Host, names: &[Name]
     for (name, value) in names.iter().zip(parts) {
         builder.session.define_value(&name.text, value);
     }
-    Ok((Some(outcome.output), outcome.failed))
+    Ok((outcome.output, outcome.failed))
 }
 
 fn define_function(
@@ -352,7 +351,7 @@ fn define_function(
     }
 }
 
-/// Compiles a rule to see that it can be, and remembers it.
+/// Checks that a rule compiles, and defines it.
 fn define_optimizer(
     builder: &mut Builder<'_>,
     optimizer: Optimizer,
@@ -371,7 +370,7 @@ fn define_optimizer(
     Ok(output)
 }
 
-/// Names that mean something else everywhere cannot be defined.
+/// An error for names that are reserved.
 fn check_name(name: &Name) -> Result<(), Diagnostic> {
     let taken = match name.text.as_str() {
         "true" | "false" => "a truth value",

@@ -1,8 +1,8 @@
 //! The flag that Ctrl-C sets and long computations poll, and the count of the work after which they stop by themselves.
 //!
 //! Work is counted, not timed: a computation that stops, stops at the same place on every machine, however slow it is.
-//! Who does work counts it by [`count`], each thread for itself; who loops asks [`Interrupt::is_set`], to end with what there is
-//! so far. Where nobody asks, counting itself leaves the statement soon after somebody has asked it to stop ([`stoppable`]).
+//! Each thread counts its own work ([`count`]), and every long loop asks [`Interrupt::is_set`], to end with what there is so far.
+//! Where nobody asks, counting itself leaves the statement soon after somebody has asked it to stop ([`stoppable`]).
 
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// What a question costs, so that a loop that asks and counts nothing else ends too.
+/// The work that each question counts for, so that a loop that counts nothing else ends too.
 const QUESTION: u64 = 40;
 /// Between two looks at the flag while a library computes: too short to notice.
 #[cfg(feature = "threads")]
@@ -38,7 +38,7 @@ thread_local! {
 
 /// Counts work of this thread. A step is about an operation on machine words, a nanosecond.
 #[inline]
-pub fn count(steps: usize) {
+pub(crate) fn count(steps: usize) {
     let done = DONE.get().wrapping_add(steps as u64);
     DONE.set(done);
     if done >= NEXT_LOOK.get() {
@@ -62,11 +62,11 @@ fn look(done: u64) {
 
 /// Somebody asked a computation to stop, and it was left where it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stopped;
+pub(crate) struct Stopped;
 
 /// Does work that ends where it is soon after somebody has asked for it, whatever it is doing: nothing that it was changing may
 /// be used then. Without unwinding, as in WebAssembly, where nobody can ask either, it is just done.
-pub fn stoppable<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
+pub(crate) fn stoppable<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
     SEEN.set(None);
     let before = STOPPABLE.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(work));
@@ -79,18 +79,18 @@ pub fn stoppable<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
 
 /// The steps that this thread has counted so far.
 #[inline]
-pub fn done() -> u64 {
+pub(crate) fn done() -> u64 {
     DONE.get()
 }
 
 /// Has somebody asked the statement that this thread runs to stop?
-pub fn asked() -> bool {
+pub(crate) fn asked() -> bool {
     HERE.with_borrow(Interrupt::is_asked)
 }
 
 /// Runs a long call of a library that asks nobody inside: on a thread of its own, which is left to itself once somebody asks the
 /// statement to stop; then there is no result. Without threads it runs here, to its end.
-pub fn abandonable<T: Send + 'static>(call: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub(crate) fn abandonable<T: Send + 'static>(call: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     #[cfg(feature = "threads")]
     {
         use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -127,19 +127,19 @@ impl Default for Shared {
 }
 
 impl Interrupt {
-    /// The flag that computations heed which nobody gives one, as the value of a function: that of the statement that this
-    /// thread runs, without its limit.
-    pub fn here() -> Interrupt {
+    /// The flag for computations that are given none, such as the values of functions: that of the statement that this thread
+    /// runs, without its limit.
+    pub(crate) fn here() -> Interrupt {
         HERE.with_borrow(Interrupt::without_limit)
     }
 
-    /// A statement with this flag begins in this thread.
-    pub fn begin(&self) {
+    /// Makes this the flag of the statement that this thread runs.
+    pub(crate) fn begin(&self) {
         HERE.set(self.clone());
     }
 
-    /// Set by the same request, but by no limit: for what has a limit of its own.
-    pub fn without_limit(&self) -> Interrupt {
+    /// A flag that the same request sets, but no limit: for computations with limits of their own.
+    pub(crate) fn without_limit(&self) -> Interrupt {
         let asked = Arc::clone(&self.0.asked);
         Interrupt(Arc::new(Shared { asked, ..Shared::default() }))
     }
@@ -157,7 +157,7 @@ impl Interrupt {
 
     /// Must the computation stop: has somebody asked, or is the work spent that it may do?
     #[inline]
-    pub fn is_set(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         count(QUESTION as usize);
         let shared = &*self.0;
         if shared.asked.load(Ordering::Relaxed) || shared.spent.load(Ordering::Relaxed) {
@@ -176,18 +176,18 @@ impl Interrupt {
     }
 
     /// Did a computation stop because its work was spent?
-    pub fn is_spent(&self) -> bool {
+    pub(crate) fn is_spent(&self) -> bool {
         self.0.spent.load(Ordering::Relaxed)
     }
 
     /// From now on the computation in this thread may take so many steps.
-    pub fn allow(&self, steps: u64) {
+    pub(crate) fn allow(&self, steps: u64) {
         self.0.spent.store(false, Ordering::Relaxed);
         self.0.limit.store(done().saturating_add(steps), Ordering::Relaxed);
     }
 
     /// From now on a computation may take any number of steps.
-    pub fn unlimited(&self) {
+    pub(crate) fn unlimited(&self) {
         self.0.limit.store(NEVER, Ordering::Relaxed);
         self.0.spent.store(false, Ordering::Relaxed);
     }

@@ -1,51 +1,53 @@
 //! Thalweg: a symbolic-math notebook language for walking downhill.
 //!
-//! [`notebook::Notebook`] is the language in a program of one's own:
+//! [`notebook::Notebook`] is the language in a program of one's own: text in, answers out.
 //!
 //! ```
-//! let answers = thalweg::notebook::Notebook::new().eval("diff((x^2 + 1)^10, x)");
+//! use thalweg::notebook::Notebook;
+//!
+//! let answers = Notebook::new().eval("diff((x^2 + 1)^10, x)\ndescend x^2 + 4x + 9 from x = 7 rate 0.1");
 //! assert_eq!(answers[0].text(), "20x(x^2 + 1)^9");
+//! assert_eq!(answers[1].json()["verdict"], "converged");
 //! ```
 //!
-//! What stands below it may change from version to version. A statement goes from text to [`syntax::ast::Statement`], is run by
-//! [`interpreter::run`] on a [`session::Session`], and comes back as an [`output::Output`]; on the way [`session::Builder`]
-//! makes expressions of it in an [`expr::Graph`], [`algebra`] and [`calculus`] derive and rewrite them, [`tape::lower()`] makes a
-//! [`tape::Tape`] of them, and [`descent`] walks.
+//! An [`Answer`](notebook::Answer) gives its result as text, LaTeX or JSON, or as the blocks of an [`output::Output`], which other
+//! front ends lay out in their own way. Errors and notes are [`diagnostic::Diagnostic`]s.
 //!
-//! The central types:
-//!
-//! - [`source::Span`], [`source::Source`], [`diagnostic::Diagnostic`]: where text stands, and what is wrong with it.
-//! - [`syntax::ast::Statement`], [`syntax::ast::Expr`]: what was written.
-//! - [`expr::Graph`], [`expr::ExprId`], [`expr::Node`]: interned expressions; [`expr::FunctionDef`]: a function of the table
-//!   [`functions::ALL`].
-//! - [`tape::Tape`], [`tape::Op`]: straight-line programs.
-//! - [`descent::Problem`], [`descent::Method`], [`descent::Run`], [`descent::Iterate`], [`descent::Verdict`],
-//!   [`descent::Knowledge`]: descent, which never sees an expression.
-//! - [`plot::Figure`]: a picture as data.
-//! - [`output::Output`], [`output::Block`], [`output::Datum`]: a result as blocks for people and data for programs, which front
-//!   ends render.
-//! - [`session::Session`], [`session::Value`], [`session::Host`]: definitions, values, and the outside world as a trait.
-//! - [`commands::CommandDef`]: a command of the list [`commands::ALL`].
+//! The layers below are public for the tests and benchmarks of this crate only. They are left out of this documentation and may
+//! change from version to version; `docs/architecture.md` describes them.
 
+#[doc(hidden)]
 pub mod algebra;
+#[doc(hidden)]
 pub mod calculus;
 #[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
+#[doc(hidden)]
 pub mod commands;
+#[doc(hidden)]
 pub mod descent;
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod expr;
+#[doc(hidden)]
 pub mod frontend;
+#[doc(hidden)]
 pub mod functions;
+#[doc(hidden)]
 pub mod interpreter;
 pub mod interrupt;
 pub mod notebook;
+#[doc(hidden)]
 pub mod numeric;
 pub mod output;
 pub mod plot;
+#[doc(hidden)]
 pub mod session;
 pub mod source;
+#[doc(hidden)]
 pub mod syntax;
+#[doc(hidden)]
 pub mod tape;
 #[cfg(target_family = "wasm")]
 pub mod web;

@@ -6,11 +6,13 @@ use serde_json::Value as Json;
 
 use crate::diagnostic::Diagnostic;
 use crate::frontend::{files, json};
-use crate::interpreter::Response;
+use crate::interpreter::{self, Response};
 use crate::interrupt::Interrupt;
 use crate::output::Output;
-use crate::session::{Host, MemoryHost, Session, Snapshot};
+pub use crate::session::Snapshot;
+use crate::session::{Host, MemoryHost, Session};
 use crate::source::{Source, Span};
+pub use crate::syntax::Names;
 use crate::syntax::layout;
 
 /// A notebook in memory: its definitions, and what its statements wrote.
@@ -51,13 +53,27 @@ impl Notebook {
         deep(|| pieces.map(|piece| self.answer(&source, piece.span, piece.silent)).collect())
     }
 
+    /// The names that each statement of a text defines, and those that it needs the meaning of: which statements depend on
+    /// which is seen without running any. A statement that cannot be read has none.
+    ///
+    /// ```
+    /// # use thalweg::notebook::Notebook;
+    /// let names = Notebook::names("f(x) = a*x^2\nminimum f");
+    /// assert!(names[0].defines.contains("f") && names[0].uses.contains("a"));
+    /// assert!(names[1].defines.is_empty() && names[1].uses.contains("f"));
+    /// ```
+    pub fn names(text: &str) -> Vec<Names> {
+        let statements = deep(|| crate::syntax::parse(text, &interpreter::is_command));
+        statements.iter().map(|read| read.as_ref().map_or_else(|_| Names::default(), interpreter::names_of)).collect()
+    }
+
     fn answer(&mut self, source: &Rc<Source>, span: Span, silent: bool) -> Answer {
         let before = self.host.files.len();
         let response = files::run(&mut self.session, &mut self.host, source, span, silent);
         Answer { response, source: Rc::clone(source), span, files: self.host.files[before..].to_vec() }
     }
 
-    /// What asks a statement that runs to stop: set it from another thread.
+    /// Asks the running statement to stop when it is set, from another thread. It stays set until it is cleared.
     ///
     /// ```
     /// # use thalweg::notebook::Notebook;
@@ -68,7 +84,7 @@ impl Notebook {
         self.host.interrupt().clone()
     }
 
-    /// What is defined now, to come back to: it costs nothing to take.
+    /// All definitions as they are now, for [`Notebook::go_back`]. A snapshot shares them and costs next to nothing.
     ///
     /// ```
     /// # use thalweg::notebook::Notebook;
@@ -83,7 +99,7 @@ impl Notebook {
         self.session.snapshot()
     }
 
-    /// Makes everything as it was. Files that were written meanwhile can be read still.
+    /// Restores the definitions of a snapshot. Files written meanwhile stay readable.
     pub fn go_back(&mut self, to: &Snapshot) {
         self.session.go_back(to);
     }
@@ -93,7 +109,7 @@ impl Notebook {
         self.session.seed = seed;
     }
 
-    /// How many runs of a sweep are done at the same time; one at first.
+    /// How many runs of a sweep are done at the same time; 1 at first.
     pub fn set_threads(&mut self, threads: usize) {
         self.host.threads = threads;
     }
@@ -103,19 +119,19 @@ impl Notebook {
 #[cfg(not(target_family = "wasm"))]
 const STACK: usize = 256 << 20;
 
-/// Does work that may recurse deeply.
+/// Does work that may recurse deeply, on a stack of its own where the caller's is small.
 #[cfg(not(target_family = "wasm"))]
 fn deep<T>(work: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(STACK / 2, STACK, work)
 }
 
-/// The same where the stack is what it is.
+/// A page cannot grow its stack.
 #[cfg(target_family = "wasm")]
 fn deep<T>(work: impl FnOnce() -> T) -> T {
     work()
 }
 
-/// What came of one statement.
+/// The answer to one statement.
 pub struct Answer {
     response: Response,
     source: Rc<Source>,
@@ -129,16 +145,16 @@ impl Answer {
         self.source.slice(self.span)
     }
 
-    /// What a person reads: the result, or the error with its place.
+    /// For people: the result, or the error with its place.
     pub fn text(&self) -> String {
-        match (&self.response.output, &self.response.error) {
-            (Some(output), _) => output.text(),
-            (None, Some(error)) => error.render(&self.source, false),
-            (None, None) => String::new(),
+        let output = self.output();
+        match output.error() {
+            Some(error) if output.is_failed() => error.render(&self.source, false),
+            _ => output.text(),
         }
     }
 
-    /// What a program reads: the object of `--json`.
+    /// For programs: the object of `--json`.
     pub fn json(&self) -> Json {
         let line = self.source.position(self.span.start).line;
         let statement = json::StatementReport { source: &self.source, line, text: self.statement(), seconds: None };
@@ -155,33 +171,33 @@ impl Answer {
     /// assert_eq!(answers[2].latex(), None);
     /// ```
     pub fn latex(&self) -> Option<String> {
-        self.response.output.as_ref()?.latex()
+        self.output().latex()
     }
 
-    /// What came of it as blocks and data, to be laid out in another way.
+    /// The result as blocks and data, to be laid out in another way.
     ///
     /// ```
     /// # use thalweg::notebook::Notebook;
     /// # use thalweg::output::Block;
     /// let answers = Notebook::new().eval("table x^2 over 0..1 by 1/4");
-    /// let Some(Block::Table(table)) = answers[0].output().and_then(|output| output.blocks.first()) else { panic!() };
+    /// let Some(Block::Table(table)) = answers[0].output().blocks.first() else { panic!() };
     /// assert_eq!((table.columns.len(), table.rows.len()), (2, 5));
     /// ```
-    pub fn output(&self) -> Option<&Output> {
-        self.response.output.as_ref()
+    pub fn output(&self) -> &Output {
+        &self.response.output
     }
 
     /// Why it failed. A check that does not hold has a result all the same.
     pub fn error(&self) -> Option<&Diagnostic> {
-        self.response.error.as_ref()
+        self.output().error()
     }
 
-    /// Notes and warnings.
-    pub fn notes(&self) -> &[Diagnostic] {
-        &self.response.notes
+    /// Warnings and notes.
+    pub fn notes(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.output().notes()
     }
 
-    /// The pictures and files that it wrote, each with its name.
+    /// The pictures and files that the statement wrote, each with its name.
     ///
     /// ```
     /// # use thalweg::notebook::Notebook;

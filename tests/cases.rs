@@ -69,18 +69,16 @@ fn transcript(name: &str, text: &str) -> (String, Vec<String>) {
         let response = files::run(&mut session, &mut host, &source, piece.span, piece.silent);
         let statement = source.slice(piece.span);
         shown += &format!("{statement}\n{}\n", indented(&source, &response));
-        let code = response.error.as_ref().map(|e| e.code);
+        let output = &response.output;
+        let code = output.error().map(|e| e.code);
         let note = announced(&source, piece.span, NOTE);
-        if note.is_some_and(|wanted| response.notes.iter().all(|n| n.code != wanted)) {
+        if note.is_some_and(|wanted| output.notes().all(|n| n.code != wanted)) {
             wrong.push(format!("{statement}\nno note `{}`", note.unwrap_or_default()));
         }
         if code != announced(&source, piece.span, ERROR) {
-            let told = response.error.map_or("no error".to_string(), |e| e.render(&source, false));
+            let told = output.error().map_or("no error".to_string(), |e| e.render(&source, false));
             wrong.push(format!("{statement}\n{told}"));
-        } else if code.is_none()
-            && !piece.silent
-            && response.output.is_none_or(|o| o.kind != "assert" && o.text().trim().is_empty())
-        {
+        } else if code.is_none() && !piece.silent && output.kind != "assert" && output.text().trim().is_empty() {
             wrong.push(format!("{statement}\nshows nothing"));
         }
     }
@@ -88,8 +86,8 @@ fn transcript(name: &str, text: &str) -> (String, Vec<String>) {
 }
 
 fn indented(source: &Source, response: &Response) -> String {
-    let mut parts: Vec<String> = response.output.iter().map(|o| o.text()).collect();
-    parts.extend(response.notes.iter().chain(&response.error).map(|d| d.render(source, false)));
+    let mut parts = vec![response.output.text()];
+    parts.extend(response.output.diagnostics().map(|d| d.render(source, false)));
     let lines = parts.iter().flat_map(|part| part.lines());
     lines.map(|line| if line.is_empty() { "\n".to_string() } else { format!("    {line}\n") }).collect()
 }

@@ -101,14 +101,14 @@ fn run(notebook: &mut Notebook, problem: &Problem, using: &str, steps: u64) -> J
         format!("descend {} from {} using {using} rate {} steps {steps}", problem.name, problem.start, problem.rate);
     let without = format!("descend {} from {} using {using} steps {steps}", problem.name, problem.start);
     let (_, mut responses) = notebook.run(&with_rate);
-    if responses[0].error.as_ref().is_some_and(|e| e.code == "unused-rate") {
+    if responses[0].output.error().is_some_and(|e| e.code == "unused-rate") {
         responses = notebook.run(&without).1;
     }
     let response = responses.remove(0);
-    if let Some(error) = response.error {
+    if let Some(error) = response.output.error() {
         panic!("{} on {}: {}", using, problem.name, error.headline);
     }
-    Json::Object(response.output.expect("a run").data())
+    Json::Object(response.output.data())
 }
 
 fn notebook(problem: &Problem) -> Notebook {
@@ -197,7 +197,7 @@ fn sweeps_do_not_depend_on_the_number_of_threads() {
         let source = thalweg::source::Source::new("sweep", text);
         let span = thalweg::source::Span::new(0, source.text.len());
         let response = thalweg::interpreter::run(&mut session, &mut host, &source, span, false);
-        let output = response.output.expect("a result");
+        let output = response.output;
         (output.text(), serde_json::Value::Object(output.data()).to_string())
     };
     let one = shown(1);

@@ -42,13 +42,11 @@ impl Chance {
 
 /// All that a statement shows, but how long it took.
 fn shown(source: &Source, response: &Response) -> String {
-    let mut text = String::new();
-    if let Some(output) = &response.output {
-        let mut fields = output.data();
-        fields.remove("seconds");
-        text += &format!("{}\n{:?}\n{}\n", output.text(), output.latex(), serde_json::Value::Object(fields));
-    }
-    response.notes.iter().chain(&response.error).for_each(|d| text += &d.render(source, false));
+    let output = &response.output;
+    let mut fields = output.data();
+    fields.remove("seconds");
+    let mut text = format!("{}\n{:?}\n{}\n", output.text(), output.latex(), serde_json::Value::Object(fields));
+    output.diagnostics().for_each(|d| text += &d.render(source, false));
     text
 }
 
@@ -116,7 +114,7 @@ fn a_result_that_is_shown_again_is_the_same() {
             for piece in layout::cells(&text).into_iter().flat_map(|cell| cell.pieces) {
                 let statement = &text[piece.span.range()];
                 let (source, responses) = notebook.run(statement);
-                let kind = responses[0].output.as_ref().map_or("", |output| output.kind);
+                let kind = responses[0].output.kind;
                 if matches!(kind, "minimum" | "run") && !is_definition(statement) {
                     let first = shown(&source, &responses[0]);
                     notebook.run("a*b + t = 2b");

@@ -38,10 +38,10 @@ impl Notebook {
         let (source, mut responses) = self.run(statement);
         assert_eq!(responses.len(), 1, "not one statement: {statement}");
         let response = responses.remove(0);
-        if let Some(error) = response.error {
+        if let Some(error) = response.output.error() {
             panic!("{statement}\n{}", error.render(&source, false));
         }
-        response.output.unwrap_or_else(|| panic!("no output: {statement}"))
+        response.output
     }
 
     /// The fields of `--json` of one statement that must work.
@@ -53,7 +53,7 @@ impl Notebook {
     pub fn error(&mut self, statement: &str) -> Diagnostic {
         let (_, mut responses) = self.run(statement);
         assert_eq!(responses.len(), 1, "not one statement: {statement}");
-        responses.remove(0).error.unwrap_or_else(|| panic!("no error: {statement}"))
+        responses.remove(0).output.error().cloned().unwrap_or_else(|| panic!("no error: {statement}"))
     }
 }
 

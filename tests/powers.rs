@@ -43,7 +43,7 @@ const VALUES: &[(&str, &str, Option<f64>)] = &[
 /// The value that a statement gives, or nothing where it is an error.
 fn value(notebook: &mut Notebook, statement: &str, of: impl Fn(&Json) -> Option<f64>) -> Option<f64> {
     let (_, mut responses) = notebook.run(statement);
-    let output = responses.pop()?.output?;
+    let output = responses.pop()?.output;
     of(&Json::Object(output.data()))
 }
 

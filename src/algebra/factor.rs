@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::normal::{
     base_and_exponent, call, normalise, power, power_of_integer, product, quotient, split_coefficient, sum,
 };
-use super::rational_form::RationalForm;
+use super::rational_form::{Fraction, RationalForm};
 use crate::expr::{ExprId, Graph, Node, factors_of, terms_of};
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
@@ -24,9 +24,8 @@ pub struct Factored {
 /// over the rational numbers; `None` where it has no value.
 pub fn factored(graph: &mut Graph, id: ExprId, budget: &Budget<'_>) -> Result<Option<Factored>, AlgebraError> {
     let Some(form) = RationalForm::of(graph, id, budget)? else { return Ok(None) };
-    let form = form.cancelled(budget)?;
-    let (above, above_complete) = factors(graph, &form, &form.numerator, budget)?;
-    let (below, below_complete) = factors(graph, &form, &form.denominator, budget)?;
+    let (above, above_complete) = factors(graph, &form, &form.fraction.above, budget)?;
+    let (below, below_complete) = factors(graph, &form, &form.fraction.below, budget)?;
     let (above, below) = (product(graph, &above), product(graph, &below));
     let expr = quotient(graph, above, below);
     Ok(Some(Factored { expr, complete: above_complete && below_complete }))
@@ -66,17 +65,16 @@ pub fn collected(
 ) -> Result<Option<ExprId>, AlgebraError> {
     let root = normalise(graph, id);
     let Some(form) = RationalForm::of(graph, root, budget)? else { return Ok(None) };
-    let form = form.cancelled(budget)?;
     let Some(index) = form.generator_of(graph, part) else {
         // It does not occur as a generator: all of the expression is the coefficient of the power 0.
         return Ok(Some(root));
     };
-    if form.denominator.degree_in(index) > 0 {
-        let above = by_powers(graph, &form, &form.numerator, (index, &Multivariate::one()), budget)?;
-        let below = by_powers(graph, &form, &form.denominator, (index, &Multivariate::one()), budget)?;
+    if form.fraction.below.degree_in(index) > 0 {
+        let above = by_powers(graph, &form, &form.fraction.above, (index, &Multivariate::one()), budget)?;
+        let below = by_powers(graph, &form, &form.fraction.below, (index, &Multivariate::one()), budget)?;
         return Ok(Some(quotient(graph, above, below)));
     }
-    by_powers(graph, &form, &form.numerator, (index, &form.denominator), budget).map(Some)
+    by_powers(graph, &form, &form.fraction.above, (index, &form.fraction.below), budget).map(Some)
 }
 
 /// The sum of the powers of a generator, each times its coefficient over a denominator that does not hold it.
@@ -89,8 +87,8 @@ fn by_powers(
 ) -> Result<ExprId, AlgebraError> {
     let mut terms = Vec::new();
     for (exponent, part) in p.coefficients_in(index).into_iter().enumerate().filter(|(_, part)| !part.is_zero()) {
-        let coefficient = form.over_same_generators(part, denominator.clone());
-        let coefficient = coefficient.cancelled(budget)?.to_expr(graph);
+        let coefficient = Fraction { above: part, below: denominator.clone() }.cancelled(budget)?;
+        let coefficient = form.over_same_generators(coefficient).to_expr(graph);
         let power = match u32::try_from(exponent) {
             Ok(0) | Err(_) => graph.rational(Rational::ONE),
             Ok(exponent) => form.generators[index].power(graph, exponent),

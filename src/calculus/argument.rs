@@ -5,8 +5,8 @@
 //! from the same steps.
 
 use crate::algebra::closed::Decision;
-use crate::algebra::present;
 use crate::expr::{ExprId, Graph, print};
+use crate::numeric::format::approximately;
 
 /// How certain something is. The greater of two is the weaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,50 +49,19 @@ impl From<Decision> for Standing {
     }
 }
 
-/// A formula as people write it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WrittenFormula {
-    text: String,
-    latex: String,
-}
-
-impl WrittenFormula {
-    /// As a person writes it.
-    pub fn of(graph: &mut Graph, id: ExprId) -> WrittenFormula {
-        let shown = present(graph, id);
-        WrittenFormula::written(graph, shown)
-    }
-
-    /// In the order of its nodes.
-    pub fn written(graph: &Graph, id: ExprId) -> WrittenFormula {
-        WrittenFormula { text: print::text(graph, id), latex: print::latex(graph, id).unwrap_or_default() }
-    }
-
-    /// What is no expression but a form of writing, such as `f'(x) = 2x`.
-    pub fn of_text(text: String, latex: String) -> WrittenFormula {
-        WrittenFormula { text, latex }
-    }
-
-    /// In the language itself.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// In LaTeX; empty where that would be too long.
-    pub fn latex(&self) -> &str {
-        &self.latex
-    }
-}
-
 /// A part of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Part {
-    /// Plain words and numbers.
+    /// Plain words.
     Text(String),
     /// The function that the argument is about, with so many primes.
     Function(usize),
-    /// A formula.
-    Formula(WrittenFormula),
+    /// A derivative of a function with a name, or of a formula: the number of primes.
+    Derivative(Box<Sentence>, usize),
+    /// An expression of the graph that comes with the sentence, in the order that people read.
+    Formula(ExprId),
+    /// A number that is known by its decimals: `≈ 1.41421356237`.
+    Number(f64),
 }
 
 /// The name of the function that an argument is about.
@@ -102,8 +71,8 @@ pub const SLOPE: Part = Part::Function(1);
 /// The name of its second derivative.
 pub const BEND: Part = Part::Function(2);
 
-/// A sentence without its full stop.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A sentence without its full stop: words, formulas, numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sentence {
     parts: Vec<Part>,
 }
@@ -124,7 +93,7 @@ pub(crate) use sentence;
 
 impl Sentence {
     /// Adds what follows.
-    pub fn push(&mut self, more: impl Into<Sentence>) {
+    pub(crate) fn push(&mut self, more: impl Into<Sentence>) {
         for part in more.into().parts {
             match (self.parts.last_mut(), part) {
                 (Some(Part::Text(before)), Part::Text(text)) => before.push_str(&text),
@@ -143,34 +112,47 @@ impl Sentence {
         self.parts.iter().all(|part| matches!(part, Part::Text(text) if text.is_empty()))
     }
 
-    /// As text, about the function of this name: `f`, `x^2 + 1`.
-    pub fn text(&self, name: &str) -> String {
-        self.parts
-            .iter()
-            .map(|part| match part {
-                Part::Text(text) => text.clone(),
-                Part::Function(primes) => primed(name, *primes),
-                Part::Formula(formula) => formula.text.clone(),
-            })
-            .collect()
+    /// As text, where its formulas are in this graph. A function without a name is called `f`.
+    pub fn text(&self, graph: &Graph) -> String {
+        let text = |part: &Part| match part {
+            Part::Text(text) => text.clone(),
+            Part::Function(primes) => primed("f", *primes),
+            Part::Derivative(of, primes) => primed(&of.text(graph), *primes),
+            Part::Formula(id) => print::text(graph, *id),
+            Part::Number(value) => approximately(*value),
+        };
+        self.parts.iter().map(text).collect()
     }
 
-    /// The same sentence where the function is called by its name.
-    pub fn named(&self, name: &str) -> Sentence {
+    /// The same sentence where the function is called so: `f`, `it`, `x^2 + 1`.
+    pub fn named(&self, name: impl Into<Sentence>) -> Sentence {
+        let name = name.into();
         let mut named = Sentence::default();
         for part in &self.parts {
-            named.push(match part {
-                Part::Function(primes) => Sentence::from(primed(name, *primes)),
-                other => Sentence::from(other.clone()),
-            });
+            match part {
+                Part::Function(0) => named.push(&name),
+                Part::Function(primes) => named.push(Part::Derivative(Box::new(name.clone()), *primes)),
+                other => named.push(other.clone()),
+            }
         }
         named
     }
 
+    /// Visits the expressions inside.
+    pub(crate) fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
+        for part in &mut self.parts {
+            match part {
+                Part::Formula(id) => visit(id),
+                Part::Derivative(of, _) => of.each_expr(visit),
+                Part::Text(_) | Part::Function(_) | Part::Number(_) => {}
+            }
+        }
+    }
+
     /// Some sentences in one, with words between them.
-    pub fn joined(parts: &[Sentence], between: &str) -> Sentence {
+    pub(crate) fn joined(parts: impl IntoIterator<Item: Into<Sentence>>, between: &str) -> Sentence {
         let mut all = Sentence::default();
-        for (i, part) in parts.iter().enumerate() {
+        for (i, part) in parts.into_iter().enumerate() {
             if i > 0 {
                 all.push(between);
             }
@@ -179,13 +161,8 @@ impl Sentence {
         all
     }
 
-    /// The same sentence where the function is called by another name: `it`.
-    pub fn about(&self, name: &str) -> Sentence {
-        Sentence::from(self.text(name))
-    }
-
     /// `a, b and c`
-    pub fn list(parts: &[Sentence]) -> Sentence {
+    pub(crate) fn list(parts: &[Sentence]) -> Sentence {
         let mut all = Sentence::default();
         for (i, part) in parts.iter().enumerate() {
             if i > 0 {
@@ -231,15 +208,9 @@ impl From<Part> for Sentence {
     }
 }
 
-impl From<WrittenFormula> for Sentence {
-    fn from(formula: WrittenFormula) -> Sentence {
-        Sentence { parts: vec![Part::Formula(formula)] }
-    }
-}
-
-impl From<&WrittenFormula> for Sentence {
-    fn from(formula: &WrittenFormula) -> Sentence {
-        Sentence::from(formula.clone())
+impl From<ExprId> for Sentence {
+    fn from(id: ExprId) -> Sentence {
+        Part::Formula(id).into()
     }
 }
 
@@ -263,12 +234,12 @@ enum Ground {
 }
 
 /// A step of an argument, with the steps that it rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Argument {
     sentence: Sentence,
     ground: Ground,
     /// What the sentences from here on are about, where that is not what the whole argument is about.
-    about: Option<String>,
+    about: Option<Sentence>,
     premises: Vec<Argument>,
 }
 
@@ -281,22 +252,22 @@ impl Default for Argument {
 
 impl Argument {
     /// A step that is exact: by algebra, or by a theorem that leads here from the premises that are added.
-    pub fn exact(sentence: impl Into<Sentence>) -> Argument {
+    pub(crate) fn exact(sentence: impl Into<Sentence>) -> Argument {
         Argument::new(sentence, Ground::Exact)
     }
 
     /// A step that bounds prove: intervals with outward rounding.
-    pub fn bounds(sentence: impl Into<Sentence>) -> Argument {
+    pub(crate) fn bounds(sentence: impl Into<Sentence>) -> Argument {
         Argument::new(sentence, Ground::Bounds)
     }
 
     /// A step that says how two closed numbers compare.
-    pub fn compared(sentence: impl Into<Sentence>, decision: Decision) -> Argument {
+    pub(crate) fn compared(sentence: impl Into<Sentence>, decision: Decision) -> Argument {
         Argument::new(sentence, Ground::Compared(decision.into()))
     }
 
     /// A gap: what is not decided, or why there is no answer.
-    pub fn open(sentence: impl Into<Sentence>) -> Argument {
+    pub(crate) fn open(sentence: impl Into<Sentence>) -> Argument {
         Argument::new(sentence, Ground::Open)
     }
 
@@ -305,31 +276,31 @@ impl Argument {
     }
 
     /// Rests on this, too.
-    pub fn since(mut self, premise: Argument) -> Argument {
+    pub(crate) fn since(mut self, premise: Argument) -> Argument {
         self.premises.push(premise);
         self
     }
 
     /// Rests on all of these, too.
-    pub fn since_all(mut self, premises: impl IntoIterator<Item = Argument>) -> Argument {
+    pub(crate) fn since_all(mut self, premises: impl IntoIterator<Item = Argument>) -> Argument {
         self.premises.extend(premises);
         self
     }
 
     /// The same, where what it is about is called so.
-    pub fn about(mut self, name: impl Into<String>) -> Argument {
-        self.about.get_or_insert(name.into());
+    pub(crate) fn about(mut self, name: impl Into<Sentence>) -> Argument {
+        self.about.get_or_insert_with(|| name.into());
         self
     }
 
     /// Rests on all of these first.
-    pub fn after(mut self, first: impl IntoIterator<Item = Argument>) -> Argument {
+    pub(crate) fn after(mut self, first: impl IntoIterator<Item = Argument>) -> Argument {
         self.premises.splice(0..0, first);
         self
     }
 
     /// Says more in the same step.
-    pub fn adding(mut self, more: impl Into<Sentence>) -> Argument {
+    pub(crate) fn adding(mut self, more: impl Into<Sentence>) -> Argument {
         self.sentence.push(more);
         self
     }
@@ -355,19 +326,18 @@ impl Argument {
         self.premises.iter().find_map(Argument::gap)
     }
 
-    /// What decides, in words about the function of this name: the first gap, else the last step.
-    pub fn reason(&self, name: &str) -> String {
-        self.deciding(name).text(name)
+    /// What decides, about the function of this name: the first gap, else the last step.
+    pub fn deciding(&self, name: &str) -> Sentence {
+        self.gap().unwrap_or(self).conclusion(name)
     }
 
-    /// The same as a sentence that names the function.
-    pub fn deciding(&self, name: &str) -> Sentence {
-        let step = self.gap().unwrap_or(self);
-        step.sentence.named(step.name(name))
+    /// The last step, about the function of this name.
+    pub fn conclusion(&self, name: impl Into<Sentence>) -> Sentence {
+        self.sentence.named(self.name(&name.into()))
     }
 
     /// Says this in the last step, in place of what it says.
-    pub fn saying(mut self, sentence: impl Into<Sentence>) -> Argument {
+    pub(crate) fn saying(mut self, sentence: impl Into<Sentence>) -> Argument {
         self.sentence = sentence.into();
         self
     }
@@ -382,32 +352,33 @@ impl Argument {
         &self.premises
     }
 
-    /// The last step in words, about the function of this name.
-    pub fn text(&self, name: &str) -> String {
-        self.sentence.text(self.about.as_deref().unwrap_or(name))
+    /// What the sentences of this step and its premises are about, in an argument about this.
+    pub fn name<'a>(&'a self, name: &'a Sentence) -> &'a Sentence {
+        self.about.as_ref().unwrap_or(name)
     }
 
-    /// What the sentences of this step and its premises are about.
-    pub fn name<'a>(&'a self, name: &'a str) -> &'a str {
-        self.about.as_deref().unwrap_or(name)
+    /// Visits the expressions inside.
+    pub(crate) fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
+        self.sentence.each_expr(visit);
+        self.about.iter_mut().for_each(|name| name.each_expr(visit));
+        self.premises.iter_mut().for_each(|premise| premise.each_expr(visit));
     }
 
     /// A line for every step, premises below what rests on them and farther right.
-    pub fn lines(&self, name: &str) -> Vec<String> {
+    pub fn lines(&self, graph: &Graph, name: &str) -> Vec<String> {
         let mut lines = Vec::new();
-        self.write(name, 0, &mut lines);
+        self.write(graph, &name.into(), 0, &mut lines);
         lines
     }
 
-    fn write(&self, name: &str, depth: usize, lines: &mut Vec<String>) {
-        let name = self.name(name);
+    fn write(&self, graph: &Graph, name: &Sentence, depth: usize, lines: &mut Vec<String>) {
         // A step without words only holds its premises together.
         let silent = self.sentence.is_empty();
         if !silent {
-            lines.push(format!("{}{}", "    ".repeat(depth), self.sentence.text(name)));
+            lines.push(format!("{}{}", "    ".repeat(depth), self.conclusion(name).text(graph)));
         }
         for premise in &self.premises {
-            premise.write(name, depth + usize::from(!silent), lines);
+            premise.write(graph, self.name(name), depth + usize::from(!silent), lines);
         }
     }
 }
@@ -418,23 +389,28 @@ mod tests {
 
     #[test]
     fn an_argument_is_as_strong_as_its_weakest_step() {
+        let graph = Graph::new(&crate::calculus::CORE);
         let sure = Argument::exact("a").since(Argument::bounds("b"));
         assert_eq!(sure.standing(), Standing::Proved);
         let looks = Argument::compared("c", Decision::Looks { digits: 60 });
         let weaker = Argument::exact("d").since_all([sure.clone(), Argument::exact("e").since(looks)]);
         assert_eq!(weaker.standing(), Standing::Looks { digits: 60 });
         assert_eq!(Argument::exact("g").since(weaker.clone()).since(Argument::open("h")).standing(), Standing::Open);
-        assert_eq!((sure.gap(), weaker.gap().map(|gap| gap.text("f"))), (None, Some("c".to_string())));
-        assert_eq!(Argument::exact("").since(weaker).lines("f"), ["d", "    a", "        b", "    e", "        c"]);
+        assert_eq!((sure.gap(), weaker.gap().map(|gap| gap.conclusion("f"))), (None, Some("c".into())));
+        assert_eq!(
+            Argument::exact("").since(weaker).lines(&graph, "f"),
+            ["d", "    a", "        b", "    e", "        c"]
+        );
     }
 
     #[test]
     fn sentences_name_their_function() {
+        let graph = Graph::new(&crate::calculus::CORE);
         let said = sentence![SLOPE, " = 0 where ", NAME, " is least"];
-        assert_eq!(said.text("f"), "f' = 0 where f is least");
-        assert_eq!(said.text("x^2 + 1"), "(x^2 + 1)' = 0 where x^2 + 1 is least");
+        assert_eq!(said.named("f").text(&graph), "f' = 0 where f is least");
+        assert_eq!(said.named("x^2 + 1").text(&graph), "(x^2 + 1)' = 0 where x^2 + 1 is least");
         let tree = Argument::exact(said).since(Argument::exact(sentence![BEND, " > 0"]).about("g"));
-        assert_eq!(tree.lines("f"), ["f' = 0 where f is least", "    g'' > 0"]);
-        assert_eq!(Sentence::list(&["a".into(), "b".into(), "c".into()]).text("f"), "a, b and c");
+        assert_eq!(tree.lines(&graph, "f"), ["f' = 0 where f is least", "    g'' > 0"]);
+        assert_eq!(Sentence::list(&["a".into(), "b".into(), "c".into()]).text(&graph), "a, b and c");
     }
 }

@@ -7,8 +7,6 @@ use std::cell::OnceCell;
 
 use super::domain::{self, Domain, RealSet};
 use super::region::{Region, Side};
-use super::tidy::tidy;
-use crate::algebra::differentiate::derivative;
 use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::interrupt::Interrupt;
@@ -91,18 +89,6 @@ impl Function {
     pub fn with_values_of(&self, graph: &mut Graph, values: ExprId) -> Function {
         let written = domain::restricted(graph, values, self.written);
         Function { written, domain: OnceCell::new(), ..self.clone() }
-    }
-
-    /// The derivative with respect to one of the unknowns, where the function itself is defined.
-    pub fn derivative(&self, graph: &mut Graph, x: Symbol) -> Function {
-        let slope = derivative(graph, self.written, x);
-        let slope = tidy(graph, slope);
-        self.with_values_of(graph, slope)
-    }
-
-    /// The derivatives with respect to all unknowns.
-    pub fn gradient(&self, graph: &mut Graph) -> Vec<Function> {
-        self.unknowns.iter().map(|&x| self.derivative(graph, x)).collect()
     }
 
     /// The value at a point, as it was written: closed if the point is.

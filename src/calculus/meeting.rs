@@ -1,11 +1,11 @@
 //! What a function of one unknown does at a closed number where branches of it may meet: has it a derivative there?
 
-use super::certify::{enclose_closed, is_smooth_around};
 use super::function::Function;
 use super::limit::{Limit, Toward, limit};
 use crate::algebra::breaks::breaks;
 use crate::algebra::closed::short;
 use crate::algebra::closed::{Decision, compare};
+use crate::algebra::enclosure::{enclose_closed, is_smooth_around};
 use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol, substitute, symbols_of};
 use crate::numeric::Interval;

@@ -28,6 +28,7 @@ pub mod tidy;
 
 pub use self::core::CORE;
 pub use convex::convexity;
+pub use cuts::landmarks::{PlacesOnCurve, places_on_curve};
 pub use equality::{Counterexample, Equality, equality};
 pub use function::Function;
 pub use minimum::{Minimum, minimum};

@@ -1,7 +1,7 @@
 //! A box: between which numbers each unknown lies.
 
-use super::certify::enclose_closed;
 use crate::algebra::closed::compare;
+use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::present::shown;
 use crate::expr::{ExprId, Graph, Symbol, enclose};
 use crate::numeric::polynomial::RealRoot;

@@ -3,7 +3,7 @@
 use super::function::Function;
 use crate::algebra::differentiate::Differentiator;
 use crate::algebra::formula::simpler;
-use crate::algebra::normal::{self, closed_sign, closed_value, formed, normalise, power, product, ratio, sum};
+use crate::algebra::normal::{self, closed_bounds, closed_sign, formed, normalise, power, product, ratio, sum};
 use crate::expr::{
     ExprId, Fault, FunctionDef, Graph, NoDigits, Node, Symbol, digits_of, reach, substitute, unfolded_size,
 };
@@ -320,7 +320,7 @@ impl TaylorExpansion<'_> {
         if !crate::expr::symbols_of(self.graph, &[at]).is_empty() {
             return true;
         }
-        let Some(size) = closed_value(self.graph, at) else { return false };
+        let Some(size) = closed_bounds(self.graph, at) else { return false };
         let near = Interval::around(size.value - size.error, size.value + size.error, 1);
         function.interval.is_some_and(|f| f(&[near]).quality == Quality::Smooth)
     }

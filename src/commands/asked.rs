@@ -1,4 +1,4 @@
-//! Which derivatives an expression asks for: `f''`, `grad f`, `hessian f`, `diff(e, x, 2)`.
+//! The derivatives that an expression denotes: `f''`, `grad f`, `hessian f`, `diff(e, x, 2)`.
 
 use crate::algebra::normalise;
 use crate::diagnostic::Diagnostic;
@@ -6,7 +6,7 @@ use crate::expr::Symbol;
 use crate::session::{Builder, forms};
 use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
-/// Derivatives of something.
+/// A request for derivatives.
 pub(super) enum DerivativeRequest<'e> {
     /// `f''`, and how many primes.
     Prime(&'e Expr, u32),
@@ -14,14 +14,14 @@ pub(super) enum DerivativeRequest<'e> {
     Gradient(&'e Expr),
     /// `hessian f`
     Hessian(&'e Expr),
-    /// `diff(f, x, y)`: one symbol after the other; none for the only unknown.
+    /// `diff(f, x, y)`: the symbols in turn; empty for the only unknown.
     Partial(&'e Expr, Vec<Symbol>),
 }
 
-/// The highest order that is asked for in one go.
+/// The highest order of one request.
 const MAX_ORDER: i64 = 1000;
 
-/// What an expression asks for; nothing if it is no derivative.
+/// The request in an expression; `None` if it is no derivative.
 pub(super) fn asked<'e>(
     builder: &mut Builder<'_>,
     expr: &'e Expr,

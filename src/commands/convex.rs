@@ -8,8 +8,8 @@ use crate::calculus::{self, Function, Region};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, double_of, print};
 use crate::numeric::{Rational, format};
-use crate::output::{Datum, Output, Phrase, phrase};
-use crate::session::display::{exact_phrase, number_datum, presented};
+use crate::output::{Block, Datum, Output, Sentence, sentence};
+use crate::session::display::{exact_part, number_datum, presented};
 use crate::session::target::Target;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -35,7 +35,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::shown(shown).because(name, argument(&found)))
 }
 
-/// What decided, with the rules that were used.
+/// The argument, with the rules that were used.
 fn argument(found: &Convexity) -> Argument {
     match found.status {
         ConvexityStatus::Undecided => Argument::open(&found.because),
@@ -49,8 +49,8 @@ fn argument(found: &Convexity) -> Argument {
 fn output(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity) -> Output {
     let place = place(graph, target, region, found);
     let mut lines = match found.steps.as_slice() {
-        [] | [_] => vec![Phrase::from(&found.because)],
-        steps => steps.iter().map(Phrase::from).collect(),
+        [] | [_] => vec![Sentence::from(&found.because)],
+        steps => steps.iter().map(Sentence::from).collect(),
     };
     lines.extend(found.witness.as_ref().map(|witness| in_words(graph, target, witness)));
     if found.concave && found.status != ConvexityStatus::Proved {
@@ -63,7 +63,7 @@ fn output(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity
     };
     let mut output = Output::new("convex")
         .with(headline(graph, found, &place))
-        .with_all(lines.into_iter().map(|line| line.indented(4)))
+        .with_all(lines.into_iter().map(|line| Block::indented(line, 4)))
         .field("status", status)
         .field("because", &found.because)
         .field("witness", found.witness.as_ref().map(|w| witness_datum(graph, target, w)))
@@ -76,18 +76,18 @@ fn output(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity
     }
     match &found.modulus {
         Some(modulus) => {
-            let exact = Phrase::from(exact_phrase(graph, modulus));
+            let exact = Sentence::from(exact_part(graph, modulus));
             output.field("strong", number_datum(exact, modulus.value))
         }
         None => output,
     }
 }
 
-fn headline(graph: &mut Graph, found: &Convexity, place: &str) -> Phrase {
+fn headline(graph: &mut Graph, found: &Convexity, place: &str) -> Sentence {
     match (found.status, &found.modulus) {
         (ConvexityStatus::Proved, Some(modulus)) => {
-            let constant = exact_phrase(graph, modulus);
-            phrase![format!("strongly convex{place}, with constant "), constant, ": proved"]
+            let constant = exact_part(graph, modulus);
+            sentence![format!("strongly convex{place}, with constant "), constant, ": proved"]
         }
         (ConvexityStatus::Proved, None) if found.strict => format!("strictly convex{place}: proved").into(),
         (ConvexityStatus::Proved, None) if found.concave => format!("convex and concave{place}: proved").into(),
@@ -109,7 +109,7 @@ fn place(graph: &mut Graph, target: &Target, region: &Region, found: &Convexity)
     place
 }
 
-fn in_words(graph: &mut Graph, target: &Target, witness: &Witness) -> Phrase {
+fn in_words(graph: &mut Graph, target: &Target, witness: &Witness) -> Sentence {
     let point = |x: &[Rational]| match (target.names.as_slice(), x) {
         ([name], [x]) => format!("{name} = {}", number(x)),
         (names, x) => {
@@ -118,19 +118,19 @@ fn in_words(graph: &mut Graph, target: &Target, witness: &Witness) -> Phrase {
         }
     };
     let [a, b] = &witness.ends;
-    let (fa, fb) = (value_phrase(graph, witness.values[0]), value_phrase(graph, witness.values[1]));
+    let (fa, fb) = (value_sentence(graph, witness.values[0]), value_sentence(graph, witness.values[1]));
     let halfway = format!(", and halfway, at {}, it ", point(&witness.middle));
-    let ends = phrase![format!("at {} and {} it is ", point(a), point(b)), fa, " and ", fb, halfway];
+    let ends = sentence![format!("at {} and {} it is ", point(a), point(b)), fa, " and ", fb, halfway];
     match witness.value {
-        Some(middle) => phrase![ends, "is ", value_phrase(graph, middle)],
-        None => phrase![ends, "has no value"],
+        Some(middle) => sentence![ends, "is ", value_sentence(graph, middle)],
+        None => sentence![ends, "has no value"],
     }
 }
 
 /// The longest exact value that is written out.
 const LONGEST_VALUE: usize = 24;
 
-fn value_phrase(graph: &mut Graph, id: ExprId) -> Phrase {
+fn value_sentence(graph: &mut Graph, id: ExprId) -> Sentence {
     let about = format!("≈ {}", format::significant(double_of(graph, id), 6));
     if let Some(value) = graph.as_rational(id) {
         let text = number(value);
@@ -138,10 +138,10 @@ fn value_phrase(graph: &mut Graph, id: ExprId) -> Phrase {
     }
     let shown = present(graph, id);
     let short = print::text(graph, shown).chars().count() <= LONGEST_VALUE;
-    if short { phrase![shown, " ", about] } else { about.into() }
+    if short { sentence![shown, " ", about] } else { about.into() }
 }
 
-/// A decimal where it ends soon, else a fraction.
+/// A short decimal where there is one, else a fraction.
 fn number(value: &Rational) -> String {
     value.decimal_text().filter(|t| t.len() <= LONGEST_VALUE).unwrap_or_else(|| value.to_string())
 }

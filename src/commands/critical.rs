@@ -3,14 +3,14 @@
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, boxes, region, solve};
 use crate::calculus::Function;
 use crate::calculus::critical::{CriticalPoint, CriticalPointKind, CriticalPoints, critical};
-use crate::calculus::minimum::ExactValue;
+use crate::calculus::exact_value::ExactValue;
 use crate::calculus::solve as solving;
 use crate::diagnostic::Diagnostic;
 use crate::expr::Graph;
 use crate::numeric::format;
-use crate::output::{Datum, Fragment, Output, Phrase, Table, TableColumn, phrase};
+use crate::output::{Datum, Output, Part, Sentence, Table, TableColumn, sentence};
 use crate::session::Value;
-use crate::session::display::{equality_phrase, exact_datum, exact_only, exact_phrase, family_fields, family_phrase};
+use crate::session::display::{equality_sentence, exact_datum, exact_only, exact_part, family_fields, family_sentence};
 use crate::session::target::Target;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -37,7 +37,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::value(output, Value::List(values)).because(&name, argument))
 }
 
-/// A value that is known less well than this is given by its bounds.
+/// A value with wider bounds than this is shown by its bounds.
 const WIDEST: f64 = 1e-6;
 
 struct CriticalWriter<'a> {
@@ -56,13 +56,13 @@ impl CriticalWriter<'_> {
             let mut x = Vec::new();
             for (name, solution) in self.target.names.iter().zip(&point.x) {
                 let value = ExactValue { exact: solution.exact, value: solution.value };
-                places.push(phrase![equality_phrase(graph, name, &value), solve::doubt(solution)]);
+                places.push(sentence![equality_sentence(graph, name, &value), solve::doubt(solution)]);
                 x.push(exact_datum(graph, &value));
             }
             let because = self.because(&point.judgement.because);
             let kind = word(point.judgement.kind);
             let height = self.height(graph, point);
-            table.row([kind.into(), Phrase::joined(places, ", ").into(), height.into(), (&because).into()]);
+            table.row([kind.into(), Sentence::joined(places, ", ").into(), height.into(), (&because).into()]);
             let height = ExactValue { exact: point.value.0, value: point.value.1.roundest() };
             points.push(Datum::object([
                 ("type", kind.into()),
@@ -76,7 +76,7 @@ impl CriticalWriter<'_> {
         let mut families = Vec::new();
         for (family, judgement) in &self.found.families {
             let kind = word(judgement.kind);
-            output = output.with(phrase![kind, "  ", family_phrase(graph, family, &self.target.names)]);
+            output = output.with(sentence![kind, "  ", family_sentence(graph, family, &self.target.names)]);
             let mut fields = family_fields(graph, family, &self.target.names, exact_only);
             fields.push(("type".to_string(), kind.into()));
             families.push(Datum::Object(fields));
@@ -88,24 +88,24 @@ impl CriticalWriter<'_> {
             .field("families", families)
             .field("sets", sets.collect::<Vec<_>>())
             .field("complete", self.found.complete())
-            .field("because", Phrase::from(self.found.argument().deciding(self.name())))
+            .field("because", self.found.argument().deciding(self.name()))
             .field("undecided", boxes(&self.found.undecided))
     }
 
     /// `f = -2`, `f in 1..2`
-    fn height(&self, graph: &mut Graph, point: &CriticalPoint) -> Phrase {
+    fn height(&self, graph: &mut Graph, point: &CriticalPoint) -> Sentence {
         let (exact, range) = point.value;
-        let height = exact_phrase(graph, &ExactValue { exact, value: range.roundest() });
+        let height = exact_part(graph, &ExactValue { exact, value: range.roundest() });
         match height {
-            Fragment::Number(_) if !range.is_bounded() => {
-                phrase![self.name(), " beyond 1.8e308, or not bounded"]
+            Part::Number(_) if !range.is_bounded() => {
+                sentence![self.name(), " beyond 1.8e308, or not bounded"]
             }
-            Fragment::Number(_) if range.width() > WIDEST * (1.0 + range.midpoint().abs()) => {
+            Part::Number(_) if range.width() > WIDEST * (1.0 + range.midpoint().abs()) => {
                 let [low, high] = [range.low(), range.high()].map(format::rounded_for_people);
-                phrase![self.name(), format!(" in {low}..{high}")]
+                sentence![self.name(), format!(" in {low}..{high}")]
             }
-            Fragment::Number(_) => phrase![self.name(), " ", height],
-            _ => phrase![self.name(), " = ", height],
+            Part::Number(_) => sentence![self.name(), " ", height],
+            _ => sentence![self.name(), " = ", height],
         }
     }
 
@@ -118,20 +118,20 @@ impl CriticalWriter<'_> {
     }
 
     /// The sentence about completeness.
-    fn closing(&self) -> Vec<Phrase> {
+    fn closing(&self) -> Vec<Sentence> {
         let found = self.found;
         let place = if self.bounded { " in the box" } else { "" };
         let reason = found.argument().deciding(self.name());
         let because = |sentence: String| match reason.is_empty() {
-            true => Phrase::from(sentence),
-            false => phrase![sentence, ": ", reason.clone()],
+            true => Sentence::from(sentence),
+            false => sentence![sentence, ": ", reason.clone()],
         };
-        let mut lines: Vec<Phrase> = Vec::new();
+        let mut lines: Vec<Sentence> = Vec::new();
         for set in &found.sets {
-            let conditions = Phrase::joined(set.iter().map(|&c| Phrase::from(c)), " and ");
+            let conditions = Sentence::joined(set.iter().map(|&c| Sentence::from(c)), " and ");
             lines.push(match set.as_slice() {
                 [] => "every point is critical".into(),
-                _ => phrase!["every point with ", conditions, " is critical"],
+                _ => sentence!["every point with ", conditions, " is critical"],
             });
         }
         let count = found.points.len() + found.families.len() + found.sets.len();

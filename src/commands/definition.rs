@@ -23,7 +23,7 @@ pub struct CommandDef {
     pub target: TargetNeed,
     /// Its clauses.
     pub clauses: &'static [ClauseDef],
-    /// What it does.
+    /// Runs it.
     pub run: fn(&mut Context<'_, '_>, &Invocation) -> Result<Outcome, Diagnostic>,
 }
 
@@ -61,7 +61,7 @@ pub struct Context<'a, 's> {
     pub host: &'a mut dyn Host,
     /// The commands that there are.
     pub commands: &'static [&'static CommandDef],
-    /// The name the result will have, where it is given one.
+    /// The name that the result is given, if any.
     pub name: Option<&'a str>,
 }
 
@@ -69,9 +69,9 @@ pub struct Context<'a, 's> {
 pub struct Outcome {
     /// What is shown.
     pub output: Output,
-    /// What a name in front stands for, where the result is a value.
+    /// The value that `a = …` and `ans` refer to, if the result is one.
     pub value: Option<Value>,
-    /// A check that did not hold: the statement counts as failed after its output is shown.
+    /// The error of a check that did not hold; the output is shown all the same.
     pub failed: Option<Diagnostic>,
     /// Why it is so, for `explain`.
     pub reason: Option<Reason>,

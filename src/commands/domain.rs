@@ -8,7 +8,7 @@ use crate::calculus::domain::{Component, Domain, Excluded, RealSet};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, double_of, print, substitute};
 use crate::interrupt::Interrupt;
-use crate::output::{Datum, Output, Phrase, phrase};
+use crate::output::{Datum, Output, Sentence, sentence};
 use crate::session::display::presented;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -34,7 +34,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::shown(output(graph, &function, context.host.interrupt())))
 }
 
-/// What is shown of a function's domain.
+/// A function's domain as output.
 fn output(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Output {
     let set = function.domain_set(graph, interrupt);
     let pieces = set.as_ref().map(RealSet::pieces);
@@ -53,42 +53,42 @@ fn output(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Outp
 }
 
 /// A function's domain in words.
-pub(super) fn found(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Phrase {
+pub(super) fn found(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Sentence {
     let set = function.domain_set(graph, interrupt);
     let found = function.domain(graph);
     let excluded = excluded(graph, found, function.unknowns());
     in_words(graph, function.unknowns(), set.as_ref().map(RealSet::pieces).as_deref(), (found, &excluded))
 }
 
-fn excluded(graph: &mut Graph, found: &Domain, unknowns: &[Symbol]) -> Vec<Phrase> {
-    found.excluded.iter().map(|e| excluded_phrase(graph, e, unknowns)).collect()
+fn excluded(graph: &mut Graph, found: &Domain, unknowns: &[Symbol]) -> Vec<Sentence> {
+    found.excluded.iter().map(|e| excluded_sentence(graph, e, unknowns)).collect()
 }
 
 fn in_words(
     graph: &mut Graph,
     unknowns: &[Symbol],
     pieces: Option<&[Component]>,
-    (found, excluded): (&Domain, &[Phrase]),
-) -> Phrase {
+    (found, excluded): (&Domain, &[Sentence]),
+) -> Sentence {
     let mut parts = Vec::new();
     match (pieces, unknowns) {
-        (Some(pieces), [x]) => parts.extend(pieces_phrase(graph, pieces, *x)),
+        (Some(pieces), [x]) => parts.extend(pieces_sentence(graph, pieces, *x)),
         _ => {
             for &condition in &found.conditions {
-                let shown = Phrase::from(present(graph, condition));
+                let shown = Sentence::from(present(graph, condition));
                 let joined = found.conditions.len() + found.excluded.len() > 1;
                 let or = matches!(graph.node(condition), Node::Or(_));
-                parts.push(if joined && or { phrase!["(", shown, ")"] } else { shown });
+                parts.push(if joined && or { sentence!["(", shown, ")"] } else { shown });
             }
         }
     }
     let nowhere = pieces.is_some_and(<[Component]>::is_empty)
         || found.conditions.iter().any(|&c| graph.node(c) == Node::Truth(false));
     let mut all = if nowhere {
-        phrase!["nowhere"]
+        sentence!["nowhere"]
     } else {
         parts.extend(excluded.iter().cloned());
-        if parts.is_empty() { phrase!["all real numbers"] } else { Phrase::joined(parts, " and ") }
+        if parts.is_empty() { sentence!["all real numbers"] } else { Sentence::joined(parts, " and ") }
     };
     if !found.complete {
         all.push("; further points may be excluded, where some functions in it have no value");
@@ -105,8 +105,8 @@ fn interval(graph: &mut Graph, piece: &Component) -> Datum {
     Datum::object([("low", end(piece.low).into()), ("high", end(piece.high).into())])
 }
 
-/// The pieces in words. Pieces that only a point parts are one with an exception.
-fn pieces_phrase(graph: &mut Graph, pieces: &[Component], x: Symbol) -> Option<Phrase> {
+/// The pieces in words. Pieces on both sides of a point count as one piece with an exception.
+fn pieces_sentence(graph: &mut Graph, pieces: &[Component], x: Symbol) -> Option<Sentence> {
     let mut ranges: Vec<(Component, Vec<ExprId>)> = Vec::new();
     for piece in pieces {
         if let Some((range, holes)) = ranges.last_mut()
@@ -120,38 +120,38 @@ fn pieces_phrase(graph: &mut Graph, pieces: &[Component], x: Symbol) -> Option<P
         ranges.push((*piece, Vec::new()));
     }
     let name = graph.name(x).to_string();
-    let mut phrases = Vec::new();
+    let mut all = Vec::new();
     for (range, holes) in &ranges {
         let mut parts = Vec::new();
-        parts.extend(range_phrase(graph, range, &name));
-        parts.extend(holes.iter().map(|&h| phrase![name.as_str(), " != ", present(graph, h)]));
+        parts.extend(range_sentence(graph, range, &name));
+        parts.extend(holes.iter().map(|&h| sentence![name.as_str(), " != ", present(graph, h)]));
         let several = ranges.len() > 1 && parts.len() > 1;
-        let all = Phrase::joined(parts, " and ");
-        phrases.push(if several { phrase!["(", all, ")"] } else { all });
+        let range = Sentence::joined(parts, " and ");
+        all.push(if several { sentence!["(", range, ")"] } else { range });
     }
-    phrases.retain(|phrase| !phrase.is_empty());
-    (!phrases.is_empty()).then(|| Phrase::joined(phrases, " or "))
+    all.retain(|range: &Sentence| !range.is_empty());
+    (!all.is_empty()).then(|| Sentence::joined(all, " or "))
 }
 
 /// `-2 <= x <= 2`; nothing for the whole line.
-fn range_phrase(graph: &mut Graph, range: &Component, name: &str) -> Option<Phrase> {
+fn range_sentence(graph: &mut Graph, range: &Component, name: &str) -> Option<Sentence> {
     let sign = |included: bool| if included { "<=" } else { "<" };
     let mut shown = |id: ExprId| present(graph, id);
     Some(match (range.low, range.high) {
         (None, None) => return None,
-        (Some((low, _)), Some((high, _))) if low == high => phrase![name, " = ", shown(low)],
+        (Some((low, _)), Some((high, _))) if low == high => sentence![name, " = ", shown(low)],
         (Some((low, l)), Some((high, h))) => {
-            phrase![shown(low), format!(" {} {name} {} ", sign(l), sign(h)), shown(high)]
+            sentence![shown(low), format!(" {} {name} {} ", sign(l), sign(h)), shown(high)]
         }
         (Some((low, included)), None) => {
-            phrase![name, format!(" {} ", if included { ">=" } else { ">" }), shown(low)]
+            sentence![name, format!(" {} ", if included { ">=" } else { ">" }), shown(low)]
         }
-        (None, Some((high, included))) => phrase![name, format!(" {} ", sign(included)), shown(high)],
+        (None, Some((high, included))) => sentence![name, format!(" {} ", sign(included)), shown(high)],
     })
 }
 
 /// `x != pi/2 + pi*k for every integer k`
-fn excluded_phrase(graph: &mut Graph, excluded: &Excluded, unknowns: &[Symbol]) -> Phrase {
+fn excluded_sentence(graph: &mut Graph, excluded: &Excluded, unknowns: &[Symbol]) -> Sentence {
     let (mut argument, mut from, mut step) = (excluded.argument, excluded.from, excluded.step);
     if let [x] = unknowns {
         let slope = derivative(graph, argument, *x);
@@ -175,13 +175,13 @@ fn excluded_phrase(graph: &mut Graph, excluded: &Excluded, unknowns: &[Symbol]) 
     let way = crate::algebra::normal::product(graph, &[step, k]);
     let letter = if taken { "n" } else { "k" };
     let which = if excluded.one_way { format!("{letter} = 0, 1, 2, ...") } else { format!("every integer {letter}") };
-    let mut points = phrase![present(graph, argument), " != "];
+    let mut points = sentence![present(graph, argument), " != "];
     let way = present(graph, way);
     let back = print::text(graph, way);
     match back.strip_prefix('-') {
         _ if graph.is_zero(from) => points.push(way),
-        Some(back) => points.push(phrase![present(graph, from), " - ", back]),
-        None => points.push(phrase![present(graph, from), " + ", way]),
+        Some(back) => points.push(sentence![present(graph, from), " - ", back]),
+        None => points.push(sentence![present(graph, from), " + ", way]),
     }
-    phrase![points, " for ", which]
+    sentence![points, " for ", which]
 }

@@ -1,13 +1,16 @@
 //! `explain f'`, `explain grad g`: a derivative rule by rule, every line an equation that the language reads.
 
+use std::rc::Rc;
+
 use super::asked::{DerivativeRequest, asked};
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
 use crate::algebra::present;
-use crate::calculus::argument::WrittenFormula;
 use crate::calculus::explain::{Derivation, derivation};
 use crate::diagnostic::Diagnostic;
-use crate::expr::{ExprId, Graph, Symbol, print};
-use crate::output::{Datum, Fragment, Output, Table, TableColumn};
+use crate::expr::{ExprId, Graph, Symbol, symbols_of};
+use crate::output::{
+    Datum, DerivationLine, DerivativeNotation, Notation, Output, Sentence, Table, TableColumn, sentence,
+};
 use crate::session::target::Target;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -22,9 +25,9 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     run,
 };
 
-/// Higher derivatives than this are explained step by step by asking for them one after the other.
+/// Derivatives of higher orders are explained only one after the other.
 const MAX_ORDER: u32 = 5;
-/// A longer line that puts all together helps nobody.
+/// A line that puts all steps together is left out when it is longer than this.
 const LONGEST_TOGETHER: usize = 120;
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
@@ -46,16 +49,16 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     for chain in &chains {
         lines.extend(explained(context, &target, chain, expr.span)?);
     }
-    Ok(Outcome::shown(output(&lines)))
+    Ok(Outcome::shown(output(lines)))
 }
 
-/// The derivation of one derivative after the other.
+/// The derivations of the derivatives by each symbol of the chain in turn.
 fn explained(
     context: &mut Context<'_, '_>,
     target: &Target,
     chain: &[Symbol],
     span: Span,
-) -> Result<Vec<DerivationLine>, Diagnostic> {
+) -> Result<Vec<NamedLine>, Diagnostic> {
     let mut lines = Vec::new();
     let mut of = target.expr;
     for (k, &x) in chain.iter().enumerate() {
@@ -64,22 +67,24 @@ fn explained(
         let result = present(graph, result);
         let found = derivation(graph, of, x)
             .map_err(|e| Diagnostic::error("too-large", e.to_string(), span).help("explain a part of it"))?;
-        let writer = DerivationWriter { target, x, k, top: of };
+        let mut writer = DerivationWriter { target, x, k, top: of, slots: Rc::default() };
+        let slot = |&(slot, part): &(Symbol, ExprId)| (graph.name(slot).to_string(), writer.derivative_of(graph, part));
+        writer.slots = Rc::new(found.slots.iter().map(slot).collect());
         lines.extend(writer.lines(graph, &found, result));
         of = result;
     }
     Ok(lines)
 }
 
-/// By what something is differentiated.
+/// The symbols that something is differentiated by.
 enum Taken {
-    /// By each unknown, so often.
+    /// By each unknown, this many times.
     Each(u32),
     /// By these, one after the other.
     These(Vec<Symbol>),
 }
 
-/// What is differentiated, and by what: `f'`, `f'(x)`, `grad g`, `diff(e, x)`.
+/// The operand and the symbols of a derivative: `f'`, `f'(x)`, `grad g`, `diff(e, x)`.
 fn derivatives_asked_for<'e>(context: &mut Context<'_, '_>, expr: &'e Expr) -> Result<(&'e Expr, Taken), Diagnostic> {
     if let ExprKind::Call { callee, .. } = &expr.kind
         && matches!(callee.kind, ExprKind::Prime(..))
@@ -117,15 +122,8 @@ fn refused(context: &mut Context<'_, '_>, expr: &Expr) -> Diagnostic {
         .help(format!("write: explain {primed}"))
 }
 
-/// A line of the derivation as it is shown.
-struct DerivationLine {
-    rule: String,
-    equation: WrittenFormula,
-    left_latex: String,
-    right_latex: String,
-    /// Inner functions: name and formula.
-    names: Vec<(String, String)>,
-}
+/// A line of the derivation, with the inner functions that it names.
+type NamedLine = (DerivationLine, Vec<(String, ExprId)>);
 
 struct DerivationWriter<'t> {
     target: &'t Target,
@@ -133,100 +131,74 @@ struct DerivationWriter<'t> {
     /// How many derivatives were taken before.
     k: usize,
     top: ExprId,
+    slots: Rc<Vec<(String, DerivativeNotation)>>,
 }
 
 impl DerivationWriter<'_> {
-    fn lines(&self, graph: &mut Graph, found: &Derivation, result: ExprId) -> Vec<DerivationLine> {
-        let mut lines: Vec<DerivationLine> = Vec::new();
+    /// The steps, all of them put together where that is short, and the result.
+    fn lines(&self, graph: &Graph, found: &Derivation, result: ExprId) -> Vec<NamedLine> {
+        let mut lines: Vec<NamedLine> = Vec::new();
         for step in &found.steps {
             let mut rule = step.rule.clone();
             if !step.kink.is_empty() {
                 rule += &format!(" ({})", step.kink);
             }
-            let names =
-                step.names.iter().map(|&(u, inner)| (graph.name(u).to_string(), print::text(graph, inner))).collect();
-            lines.push(self.line(graph, rule, step.of, (step.right, found), names));
+            let names = step.names.iter().map(|&(u, inner)| (graph.name(u).to_string(), inner)).collect();
+            lines.push((self.line(graph, rule, step.of, step.right), names));
         }
-        let last = self.line(graph, "simplified".to_string(), self.top, (result, found), Vec::new());
-        let said = |lines: &[DerivationLine], line: &DerivationLine| lines.iter().any(|l| l.equation == line.equation);
+        let mut said: Vec<_> = lines.iter().map(|(line, _)| line.text(graph).ok()).collect();
+        let last = self.line(graph, "simplified".to_string(), self.top, result);
+        let last_text = last.text(graph).ok();
         if found.steps.len() > 1 {
-            let together = self.line(graph, "together".to_string(), self.top, (found.together, found), Vec::new());
-            if together.equation.text().chars().count() <= LONGEST_TOGETHER
-                && !said(&lines, &together)
-                && together.equation != last.equation
-            {
-                lines.push(together);
+            let together = self.line(graph, "together".to_string(), self.top, found.together);
+            let text = together.text(graph).ok();
+            let is_short = text.as_ref().is_some_and(|text| text.chars().count() <= LONGEST_TOGETHER);
+            if is_short && !said.contains(&text) && text != last_text {
+                lines.push((together, Vec::new()));
+                said.push(text);
             }
         }
-        if lines.last().is_none_or(|l| l.equation != last.equation) {
-            lines.push(last);
+        if said.last() != Some(&last_text) {
+            lines.push((last, Vec::new()));
         }
         lines
     }
 
-    fn line(
-        &self,
-        graph: &mut Graph,
-        rule: String,
-        of: ExprId,
-        (right, found): (ExprId, &Derivation),
-        names: Vec<(String, String)>,
-    ) -> DerivationLine {
-        let (left, left_latex) = self.derivative_of(graph, of);
-        let mut text = print::text(graph, right);
-        let mut latex = print::latex(graph, right).unwrap_or_default();
-        for &(slot, part) in &found.slots {
-            let name = graph.name(slot).to_string();
-            if text.contains(&name) || latex.contains(&name) {
-                let (part_text, part_latex) = self.derivative_of(graph, part);
-                text = text.replace(&name, &part_text);
-                latex = latex.replace(&name, &part_latex);
-            }
-        }
-        let equation = WrittenFormula::of_text(format!("{left} = {text}"), format!("{left_latex} = {latex}"));
-        DerivationLine { rule, equation, left_latex, right_latex: latex, names }
+    fn line(&self, graph: &Graph, rule: String, of: ExprId, right: ExprId) -> DerivationLine {
+        DerivationLine { left: self.derivative_of(graph, of), right, slots: Rc::clone(&self.slots), rule }
     }
 
     /// `f'(x)` for the function itself, `(x^2)'` for a part of it, `diff(a*x^2, x)` where there are several unknowns.
-    fn derivative_of(&self, graph: &Graph, of: ExprId) -> (String, String) {
-        let name = graph.name(self.x);
+    fn derivative_of(&self, graph: &Graph, of: ExprId) -> DerivativeNotation {
+        let name = graph.name(self.x).to_string();
         let one = self.target.names.len() == 1 && self.target.missing.is_empty();
         if of == self.top && self.target.is_function && one {
-            let primes = "'".repeat(self.k + 1);
-            let label = &self.target.label;
-            let plain = label.chars().all(|c| c.is_alphanumeric());
-            let latex =
-                if label.chars().count() == 1 || !plain { label.clone() } else { format!("\\mathrm{{{label}}}") };
-            return (format!("{label}{primes}({name})"), format!("{latex}{primes}({name})"));
-        }
-        let (text, latex) = (print::text(graph, of), print::latex(graph, of).unwrap_or_default());
-        if one && crate::expr::symbols_of(graph, &[of]) == [self.x] {
-            (format!("({text})'"), format!("\\left({latex}\\right)'"))
+            DerivativeNotation::Function(self.target.label.clone(), self.k + 1, name)
+        } else if one && symbols_of(graph, &[of]) == [self.x] {
+            DerivativeNotation::Primed(of)
         } else {
-            (format!("diff({text}, {name})"), format!("\\frac{{\\partial}}{{\\partial {name}}}\\left({latex}\\right)"))
+            DerivativeNotation::Partial(of, name)
         }
     }
 }
 
-fn output(lines: &[DerivationLine]) -> Output {
+fn output(lines: Vec<NamedLine>) -> Output {
     let mut table = Table { gap: 4, ..Table::new(["", ""].map(TableColumn::left)) };
-    for line in lines {
-        let named: Vec<String> = line.names.iter().map(|(u, inner)| format!(", {u} = {inner}")).collect();
-        table.row([Fragment::Written(line.equation.clone()).into(), format!("{}{}", line.rule, named.concat()).into()]);
+    let mut steps = Vec::new();
+    for (line, names) in &lines {
+        let mut rule = Sentence::from(&line.rule);
+        for (u, inner) in names {
+            rule.push(sentence![", ", u, " = ", *inner]);
+        }
+        let equation = Notation::Equation(Box::new(line.clone()));
+        table.row([equation.clone().into(), rule.into()]);
+        steps.push(Datum::object([
+            ("rule", (&line.rule).into()),
+            ("equation", Datum::Exact(equation.clone())),
+            ("latex", Datum::Latex(String::new(), equation)),
+            ("names", Datum::object(names.iter().map(|(u, inner)| (u, Datum::exact(*inner))))),
+        ]));
     }
-    let aligned: Vec<String> = lines
-        .iter()
-        .map(|l| format!("{} &= {} && \\text{{{}}}", l.left_latex, l.right_latex, l.rule.replace('_', "\\_")))
-        .collect();
-    let latex = format!("\\begin{{aligned}}\n{}\n\\end{{aligned}}", aligned.join(" \\\\\n"));
-    let step = |l: &DerivationLine| {
-        let names = l.names.iter().map(|(u, inner)| (u.clone(), inner.into()));
-        Datum::object([
-            ("rule", (&l.rule).into()),
-            ("equation", l.equation.text().into()),
-            ("latex", l.equation.latex().into()),
-            ("names", Datum::object(names)),
-        ])
-    };
-    Output::new("explain").with(table).field("steps", lines.iter().map(step).collect::<Vec<_>>()).field("latex", latex)
+    let derivation = Notation::Derivation(lines.into_iter().map(|(line, _)| line).collect());
+    Output::new("explain").with(table).field("steps", steps).field("latex", Datum::Latex(String::new(), derivation))
 }

@@ -3,7 +3,7 @@
 use super::{CommandDef, Context, Invocation, Outcome, TargetNeed, descend};
 use crate::diagnostic::Diagnostic;
 use crate::functions;
-use crate::output::{Block, Output, Phrase, Table, TableColumn};
+use crate::output::{Block, Output, Table, TableColumn};
 use crate::session::forms;
 use crate::syntax::ast::ExprKind;
 
@@ -107,7 +107,7 @@ fn overview(commands: &[&CommandDef]) -> Output {
         .with_all([Block::Break, "Forms".into()])
         .with(table(forms::ALL.iter().map(|f| (f.name, f.help)).collect()))
         .with_all([Block::Break, "Functions".into()])
-        .with_all(lines.into_iter().map(|line| Phrase::from(line).indented(2)))
+        .with_all(lines.into_iter().map(|line| Block::indented(line, 2)))
         .with(Block::Break)
         .with("help NAME tells more: help descend, help sin, help methods, help adam, help schedules, help cosine")
 }

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::diagnostic::Diagnostic;
-use crate::session::forms::BEST_OF;
+use crate::session::build::BEST_OF;
 use crate::source::Span;
 use crate::syntax::ast::{CallArgument, Command, CommandPiece, Expr, ExprKind, Name};
 
-/// Clauses that the language has a meaning for, and this version does not do yet.
+/// Clauses that the language reserves and this version does not implement.
 const PLANNED_CLAUSES: [&str; 6] = ["batch", "epochs", "shuffle", "validate", "where", "rows"];
 
 /// Forms that a command's target may start with, without brackets: `check grad f`.
@@ -38,7 +38,7 @@ pub enum Takes {
     OneOrTwo,
 }
 
-/// What may follow an expression.
+/// The clauses that may follow an expression.
 pub const EXPRESSION_CLAUSES: &[ClauseDef] = &[ClauseDef { word: "with", takes: Takes::One, usage: "f(x) with x = 2" }];
 
 /// A command as given: its target and its clauses.
@@ -48,10 +48,10 @@ pub struct Invocation {
     pub word: Span,
     /// From the word to the end.
     pub span: Span,
-    /// What stands between the word and the first clause.
+    /// The items between the word and the first clause.
     pub target: Vec<Expr>,
     clauses: Vec<Given>,
-    /// May the first word be a keyword: after an expression, and where no target is wanted.
+    /// May the first word be a keyword? It may after an expression, and where there is no target.
     keyword_first: bool,
 }
 
@@ -89,7 +89,7 @@ impl Given {
 }
 
 impl Invocation {
-    /// Sorts the pieces after a command word with these clauses, which may follow it at once.
+    /// Sorts the pieces after a command word.
     pub(super) fn after_word(
         (word, clauses, keyword_first): (Span, &'static [ClauseDef], bool),
         command: &Command,
@@ -158,7 +158,7 @@ impl Invocation {
         Ok(invocation)
     }
 
-    /// A keyword does not follow a keyword that still wants its value, nor stand in the target's place.
+    /// Is a word a keyword here? Not where a value or the target has to come first.
     fn may_start_clause(&self, open: Option<&'static ClauseDef>, position: usize) -> bool {
         match (open, self.clauses.last()) {
             (Some(clause), Some(given)) => given.pieces.len() >= clause.takes.least(),
@@ -176,7 +176,7 @@ impl Invocation {
         position: usize,
     ) -> Result<(), Diagnostic> {
         match (open, self.clauses.last_mut()) {
-            // A bare word is never a second value: it is a keyword misspelt.
+            // A bare word is never a second value: it is a misspelt keyword.
             (Some(clause), Some(given))
                 if given.pieces.is_empty()
                     || given.pieces.len() < clause.takes.most() && matches!(piece, CommandPiece::Items(..)) =>
@@ -203,7 +203,7 @@ impl Invocation {
     }
 }
 
-/// The pieces with every `best of rs` as one: a call of the form `best`.
+/// The pieces with every `best of rs` replaced by a call of the form `best`.
 fn chosen(pieces: &[CommandPiece]) -> Cow<'_, [CommandPiece]> {
     let is_of = |piece: &CommandPiece| matches!(piece, CommandPiece::Word(word) if word.text == "of");
     if !pieces.windows(2).any(|pair| ends_with_best(&pair[0]) && is_of(&pair[1])) {
@@ -257,7 +257,7 @@ fn ends_with_best(piece: &CommandPiece) -> bool {
     }
 }
 
-/// The pieces with a target such as `grad f` as one: the call that it stands for.
+/// The pieces with a target such as `grad f` replaced by the call that it stands for.
 fn applied<'p>(clauses: &'static [ClauseDef], pieces: &'p [CommandPiece]) -> Cow<'p, [CommandPiece]> {
     let [CommandPiece::Word(name), second, rest @ ..] = pieces else { return Cow::Borrowed(pieces) };
     let argument = match second {

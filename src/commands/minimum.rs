@@ -1,11 +1,11 @@
-//! `minimum f`: where a function is least, exactly, or what is known and why no more.
+//! `minimum f`: the exact minimum of a function, or what is known about it and why not more.
 
 use std::rc::Rc;
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, region};
 use crate::calculus;
 use crate::calculus::Function;
-use crate::calculus::minimum::Means;
+use crate::calculus::means::Means;
 use crate::diagnostic::Diagnostic;
 use crate::session::Value;
 use crate::session::display::minimum_output;

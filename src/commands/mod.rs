@@ -73,13 +73,13 @@ pub fn help_page(name: &str) -> Option<String> {
 /// Commands whose answers come with an argument that `explain` shows: `explain minimum f`.
 const ARGUED: &[&CommandDef] = &[&minimum::COMMAND, &solve::COMMAND, &critical::COMMAND, &convex::COMMAND];
 
-/// The command that is to be explained: of `explain minimum` it is `minimum`.
+/// The command that `explain` is applied to: `minimum` for `explain minimum`.
 pub fn explained(words: &str) -> Option<&'static CommandDef> {
     let (first, second) = words.split_once(' ')?;
     if first == explain::COMMAND.word { ARGUED.iter().copied().find(|c| c.word == second) } else { None }
 }
 
-/// The outcome of a command with its argument, step by step, in the place of what it shows.
+/// The outcome of `explain`: the argument behind the outcome of a command, step by step.
 pub fn with_argument(graph: &Graph, outcome: Outcome) -> Outcome {
     let Outcome { output, value, failed, reason } = outcome;
     match reason {

@@ -9,14 +9,14 @@ use crate::session::narrative::narrative;
 use crate::session::record::RunRecord;
 use crate::syntax::ast::{Expr, ExprKind};
 
-/// Of a sweep so many runs are told.
+/// The most runs of a sweep that are told.
 const MOST: usize = 8;
 
-/// The runs that are asked about, told in words; none if the expression is no run.
+/// The runs of the expression in words; `None` if it is no run.
 pub(super) fn told(context: &mut Context<'_, '_>, expr: &Expr) -> Result<Option<Outcome>, Diagnostic> {
     let value = match &expr.kind {
         ExprKind::Prime(..) => return Ok(None),
-        // Nothing else than a run can be meant.
+        // This can only be a run.
         ExprKind::Call { callee, .. } if is_best(callee) => context.builder.value(expr)?,
         _ => match context.builder.value(expr) {
             Ok(value) => value,

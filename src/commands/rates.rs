@@ -6,8 +6,8 @@ use crate::calculus::{self, Function};
 use crate::diagnostic::Diagnostic;
 use crate::expr::Graph;
 use crate::numeric::format;
-use crate::output::{Datum, Output, Phrase, Table, TableColumn, phrase};
-use crate::session::display::{equality_phrase, exact_datum, exact_phrase};
+use crate::output::{Datum, Output, Sentence, Table, TableColumn, sentence};
+use crate::session::display::{equality_sentence, exact_datum, exact_part};
 use crate::session::target::Target;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -58,9 +58,9 @@ fn output(graph: &mut Graph, target: &Target, found: &Rates) -> Output {
 /// A heading, and a line for each range.
 fn table(graph: &mut Graph, target: &Target, minimum: &MinimumRates, found: &Rates) -> Table {
     let heading = match (found.quadratic, found.flat) {
-        (true, true) => phrase!["to the nearest minimiser, from every start"],
-        (true, false) => phrase!["to ", place(graph, target, minimum), ", from every start"],
-        (false, _) => phrase!["near ", place(graph, target, minimum)],
+        (true, true) => sentence!["to the nearest minimiser, from every start"],
+        (true, false) => sentence!["to ", place(graph, target, minimum), ", from every start"],
+        (false, _) => sentence!["near ", place(graph, target, minimum)],
     };
     let mut table = Table { gap: 3, ..Table::new([TableColumn::left("rate"), TableColumn::left(heading)]) };
     for range in &minimum.ranges {
@@ -69,21 +69,21 @@ fn table(graph: &mut Graph, target: &Target, minimum: &MinimumRates, found: &Rat
     table
 }
 
-fn place(graph: &mut Graph, target: &Target, minimum: &MinimumRates) -> Phrase {
-    let parts = target.names.iter().zip(&minimum.at).map(|(name, value)| equality_phrase(graph, name, value));
+fn place(graph: &mut Graph, target: &Target, minimum: &MinimumRates) -> Sentence {
+    let parts = target.names.iter().zip(&minimum.at).map(|(name, value)| equality_sentence(graph, name, value));
     match parts.collect::<Vec<_>>() {
-        one if one.len() == 1 => Phrase::joined(one, ""),
-        many => phrase!["(", Phrase::joined(many, ", "), ")"],
+        one if one.len() == 1 => Sentence::joined(one, ""),
+        many => sentence!["(", Sentence::joined(many, ", "), ")"],
     }
 }
 
-fn ends(graph: &mut Graph, range: &RateRange) -> Phrase {
-    let low = exact_phrase(graph, &range.low);
+fn ends(graph: &mut Graph, range: &RateRange) -> Sentence {
+    let low = exact_part(graph, &range.low);
     match &range.high {
         None if range.low.value == 0.0 => "any small".into(),
-        None => phrase!["above ", low],
+        None => sentence!["above ", low],
         Some(high) if *high == range.low => low.into(),
-        Some(high) => phrase![low, " .. ", exact_phrase(graph, high)],
+        Some(high) => sentence![low, " .. ", exact_part(graph, high)],
     }
 }
 
@@ -125,16 +125,16 @@ fn word(behaviour: Behaviour) -> &'static str {
     }
 }
 
-fn in_words(graph: &mut Graph, suggestion: &Suggestion) -> Phrase {
-    let rate = exact_phrase(graph, &suggestion.rate);
-    let kept = exact_phrase(graph, &suggestion.factor);
+fn in_words(graph: &mut Graph, suggestion: &Suggestion) -> Sentence {
+    let rate = exact_part(graph, &suggestion.rate);
+    let kept = exact_part(graph, &suggestion.factor);
     match &suggestion.momentum {
-        None if suggestion.factor.value == 0.0 => phrase!["best rate ", rate, ": it arrives in one step"],
-        None => phrase!["best rate ", rate, ": a step keeps ", kept, " of the distance at worst"],
+        None if suggestion.factor.value == 0.0 => sentence!["best rate ", rate, ": it arrives in one step"],
+        None => sentence!["best rate ", rate, ": a step keeps ", kept, " of the distance at worst"],
         Some(momentum) => {
-            let momentum = exact_phrase(graph, momentum);
+            let momentum = exact_part(graph, momentum);
             let method = format!("with {}, for this quadratic: rate ", suggestion.method);
-            phrase![method, rate, ", momentum ", momentum, ": ", kept, " in the long run"]
+            sentence![method, rate, ", momentum ", momentum, ": ", kept, " in the long run"]
         }
     }
 }

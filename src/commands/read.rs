@@ -1,7 +1,7 @@
 //! `read("r.json")`: a saved run, or list of runs.
 //!
-//! The file says how each run was made. It is made again, which gives the very same numbers, and so everything that a run
-//! that was never saved has; if it ends elsewhere than the file says, that is an error.
+//! The file holds the statements that made each run. They run again, which gives the same numbers bit for bit and a complete
+//! run; if it ends elsewhere than the file says, that is an error.
 
 use std::rc::Rc;
 
@@ -38,7 +38,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let bytes = context
         .host
         .read(&path, MAX_BYTES)
-        .map_err(|e| Diagnostic::error("cannot-read", format!("cannot read {}: {}", e.path, e.why), expr.span))?;
+        .map_err(|e| Diagnostic::error("cannot-read", format!("cannot read {e}"), expr.span))?;
     let unknown = |why: &str| {
         Diagnostic::error("unknown-format", format!("{path} is no file of saved runs: {why}"), expr.span)
             .help("such files are written by: save r to \"r.json\"")
@@ -60,7 +60,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
 }
 
-/// The run made again; none where the file does not say how.
+/// The run made again; `None` where the file does not say how.
 fn again(context: &mut Context<'_, '_>, saved: &Json, span: Span) -> Result<Option<RunRecord>, Diagnostic> {
     let Some(statements) = saved["script"].as_array() else { return Ok(None) };
     let mut before = Vec::new();
@@ -71,7 +71,7 @@ fn again(context: &mut Context<'_, '_>, saved: &Json, span: Span) -> Result<Opti
             break;
         }
     }
-    // The names of the file are the file's own.
+    // The file has a scope of its own.
     for (name, definition) in before.into_iter().rev() {
         context.builder.session.restore(&name, definition);
     }
@@ -91,7 +91,7 @@ fn again(context: &mut Context<'_, '_>, saved: &Json, span: Span) -> Result<Opti
     Ok(Some(record))
 }
 
-/// Does one statement of a file: a definition, or the run itself. No other is done.
+/// Runs one statement of a file, which must be a definition or the run itself.
 fn step(
     context: &mut Context<'_, '_>,
     text: &str,

@@ -8,20 +8,23 @@ use crate::output::{Block, Datum, Output};
 
 /// The argument behind a result.
 pub struct Reason {
-    /// What it is about: `f`.
+    /// The name of the function: `f`.
     pub name: String,
-    /// Its last step leads to the result.
+    /// The argument; its root is the conclusion.
     pub argument: Argument,
 }
 
 impl Reason {
-    /// The result that is shown, and below it the steps: what each rests on stands farther right.
+    /// The result, and below it the steps, each indented under the one that rests on it.
     pub fn output(self, graph: &Graph, shown: Output) -> Output {
         let Reason { name, argument } = self;
-        let steps = argument.lines(&name);
-        // What is shown may tell some of the steps already.
+        let steps = argument.lines(graph, &name);
+        // The result may contain some of the steps already.
         let told = |block: &Block| match block {
-            Block::Sentence(phrase) => steps.iter().any(|step| step.trim() == phrase.text(graph).trim()),
+            Block::Sentence { sentence, .. } => {
+                let said = sentence.text(graph);
+                steps.iter().any(|step| step.trim() == said.trim())
+            }
             _ => false,
         };
         let blocks = shown.blocks.into_iter().filter(|block| !told(block));

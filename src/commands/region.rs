@@ -1,4 +1,4 @@
-//! The clause `over`: ranges as written, and the box that they make of a target's unknowns.
+//! The clause `over`: ranges as written, and the box for a target's unknowns.
 
 use std::cmp::Ordering;
 
@@ -12,7 +12,7 @@ use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Name};
 
-/// The clause of a command whose target is looked at in a box.
+/// The clause of commands that restrict their target to a box.
 pub(super) const OVER: ClauseDef =
     ClauseDef { word: "over", takes: Takes::One, usage: "over -5..5, over x in -2..2, y in -1..3" };
 
@@ -28,7 +28,7 @@ pub(super) struct WrittenRange {
     pub span: Span,
 }
 
-/// The ranges of a clause, in order; none where it is not given.
+/// The ranges of a clause in order; empty where it is not given.
 pub(super) fn ranges(builder: &mut Builder<'_>, over: Option<&Given>) -> Result<Vec<WrittenRange>, Diagnostic> {
     over.map_or(&[][..], Given::items).iter().map(|item| written(builder, item)).collect()
 }
@@ -50,7 +50,7 @@ pub(super) fn empty_range(order: Ordering, span: Span) -> Diagnostic {
     Diagnostic::error("empty-range", words, span).help("the smaller end comes first")
 }
 
-/// The target of a command about a function: with unknowns, and nothing without a value.
+/// The target of a command about a function: it has unknowns, and every other name has a value.
 pub(super) fn target(builder: &mut Builder<'_>, invocation: &Invocation, command: &str) -> Result<Target, Diagnostic> {
     let (target, expr) = super::bound_target(builder, invocation)?;
     if target.names.is_empty() {
@@ -62,8 +62,8 @@ pub(super) fn target(builder: &mut Builder<'_>, invocation: &Invocation, command
     }
 }
 
-/// The box of a target's unknowns: named ranges are theirs, the others go to the unknowns in order. An unknown without a
-/// range is not bounded.
+/// The box of a target's unknowns: named ranges belong to their unknowns, the others to the rest in order. An unknown without
+/// a range is not bounded.
 pub(super) fn region(builder: &mut Builder<'_>, over: Option<&Given>, target: &Target) -> Result<Region, Diagnostic> {
     let mut region = Region::entire(target.names.len());
     let mut taken = vec![false; target.names.len()];
@@ -78,7 +78,7 @@ pub(super) fn region(builder: &mut Builder<'_>, over: Option<&Given>, target: &T
     Ok(region)
 }
 
-/// Which unknown a range is for.
+/// The unknown that a range belongs to.
 fn position(range: &WrittenRange, order: usize, names: &[String]) -> Result<usize, Diagnostic> {
     let Some(name) = &range.name else {
         return (order < names.len()).then_some(order).ok_or_else(|| {
@@ -160,7 +160,7 @@ mod tests {
     use crate::session::{Session, forms};
     use crate::syntax::ast::{Action, StatementKind};
 
-    /// The box that `over …` makes of the unknowns of a formula, as text; or the error's code.
+    /// The box of `over …` as text, or the code of the error.
     fn text_of(target: &str, over: &str) -> Result<String, &'static str> {
         let mut session = Session::new();
         let mut builder = Builder::new(&mut session, forms::ALL);

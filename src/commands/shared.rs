@@ -1,4 +1,4 @@
-//! What several commands read and write alike.
+//! Reading and writing that several commands share.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ use crate::session::target::Target;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
-/// The clause `with a = 2, b = 3` as names and values. The names are hidden from here on; put the values in their place
-/// when all is built.
+/// The clause `with a = 2, b = 3` as names and values. From here on the names stay symbols; substitute the values when the
+/// whole is built.
 pub fn bindings(builder: &mut Builder<'_>, clause: Option<&Given>) -> Result<BTreeMap<String, ExprId>, Diagnostic> {
     let mut names = BTreeMap::new();
     for item in clause.map_or(&[][..], Given::items) {
@@ -45,7 +45,7 @@ pub(super) fn single_target(invocation: &Invocation) -> Result<&Expr, Diagnostic
     }
 }
 
-/// The same as a function, with the values of `with` put in.
+/// The target of a command, with the values of `with` substituted.
 pub(super) fn bound_target<'i>(
     builder: &mut Builder<'_>,
     invocation: &'i Invocation,
@@ -55,7 +55,7 @@ pub(super) fn bound_target<'i>(
     Ok((Target::of(builder, expr)?.with(builder, &bindings), expr))
 }
 
-/// Boxes for programs: two ends for each side.
+/// Boxes for programs: a pair of ends for each side.
 pub(super) fn boxes(boxes: &[Vec<Interval>]) -> Vec<Datum> {
     let one = |sides: &Vec<Interval>| sides.iter().map(|side| Datum::numbers(&[side.low(), side.high()])).collect();
     boxes.iter().map(|sides| Datum::List(one(sides))).collect()

@@ -9,8 +9,8 @@ use crate::calculus::{Function, Region, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, print, symbols_of};
 use crate::numeric::{Interval, format};
-use crate::output::{Datum, Output, Phrase, phrase};
-use crate::session::display::{conditions_datum, exact_only, family_fields, family_phrase, number_datum};
+use crate::output::{Datum, Output, Sentence, sentence};
+use crate::session::display::{conditions_datum, exact_only, family_fields, family_sentence, number_datum};
 use crate::session::target::Target;
 use crate::session::{Builder, Value};
 use crate::syntax::ast::{Expr, ExprKind};
@@ -61,7 +61,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     Ok(Outcome::value(output, Value::List(values)).because("it", argument))
 }
 
-/// What stays undecided may be an identity: then it holds wherever it has a value.
+/// An equation that stays undecided may be an identity, which holds wherever it has a value.
 fn one_equation(graph: &mut Graph, f: &Function, solving: &solve::SolveContext<'_>) -> Solutions {
     let found = solve::equation(graph, f, solving);
     let identity = !found.complete() && simplify(graph, f.written(), solving.interrupt).is_ok_and(|s| graph.is_zero(s));
@@ -91,8 +91,8 @@ fn unknowns_named(invocation: &Invocation) -> Result<Vec<String>, Diagnostic> {
     Ok(names)
 }
 
-/// The equation as an expression that is to be 0. Where nothing says what is looked for, a side that is a name alone is
-/// rather a function that was forgotten than a symbol.
+/// The equation as an expression that is to be 0. Without `for`, a side that is a name alone is probably a function that was
+/// not defined.
 fn zero_form(builder: &mut Builder<'_>, expr: &Expr, open: bool) -> Result<ExprId, Diagnostic> {
     if let ExprKind::Equation(left, right) = &expr.kind {
         if open {
@@ -127,7 +127,7 @@ fn gap(graph: &mut Graph, left: ExprId, right: ExprId) -> ExprId {
     graph.raw_sum(&[left, right])
 }
 
-/// What is solved for: what `for` names, or the free names if there are no more than equations.
+/// The unknowns: the names of `for`, or the free names if there are no more of them than equations.
 fn unknowns(
     builder: &mut Builder<'_>,
     invocation: &Invocation,
@@ -185,15 +185,15 @@ fn region(builder: &mut Builder<'_>, invocation: &Invocation, unknowns: &[Symbol
     super::region::region(builder, invocation.clause("over"), &target)
 }
 
-/// Keeps as many lines as are shown to people, and says how many more there are; programs get all.
-pub fn shorten<T>(lines: &mut Vec<T>) -> Option<Phrase> {
+/// Cuts the lines for people to a readable number; returns a line about the rest. Programs get all solutions.
+pub fn shorten<T>(lines: &mut Vec<T>) -> Option<Sentence> {
     let more = lines.len().saturating_sub(MOST_LINES);
     lines.truncate(MOST_LINES);
     (more > 0).then(|| format!("and {more} more").into())
 }
 
 /// `not decided: x in 1..2`, for each box.
-pub fn undecided(boxes: &[Vec<Interval>], names: &[String]) -> Vec<Phrase> {
+pub fn undecided(boxes: &[Vec<Interval>], names: &[String]) -> Vec<Sentence> {
     let side = |(side, name): (&Interval, &String)| {
         let [mut low, mut high] = [side.low(), side.high()].map(format::rounded_for_people);
         if low == high {
@@ -203,15 +203,15 @@ pub fn undecided(boxes: &[Vec<Interval>], names: &[String]) -> Vec<Phrase> {
     };
     let line = |sides: &Vec<Interval>| {
         let ends: Vec<String> = sides.iter().zip(names).map(side).collect();
-        Phrase::from(format!("not decided: {}", ends.join(", ")))
+        Sentence::from(format!("not decided: {}", ends.join(", ")))
     };
-    let mut lines: Vec<Phrase> = boxes.iter().map(line).collect();
+    let mut lines: Vec<Sentence> = boxes.iter().map(line).collect();
     let more = shorten(&mut lines);
     lines.extend(more);
     lines
 }
 
-/// Lines of one kind that are shown to people.
+/// The most lines of one kind.
 const MOST_LINES: usize = 40;
 
 /// Solutions as text and fields.
@@ -230,30 +230,30 @@ impl SolutionWriter<'_> {
         let mut points = Vec::new();
         for point in &self.solutions.points {
             let parts = names.iter().zip(point);
-            let parts = parts.map(|(name, s)| phrase![name.as_str(), self.number_phrase(graph, s), doubt(s)]);
-            lines.push(Phrase::joined(parts.collect::<Vec<_>>(), ", "));
+            let parts = parts.map(|(name, s)| sentence![name.as_str(), self.number_sentence(graph, s), doubt(s)]);
+            lines.push(Sentence::joined(parts.collect::<Vec<_>>(), ", "));
             points.push(Datum::by_name(&names, point.iter().map(|s| self.number(graph, s)).collect::<Vec<_>>()));
         }
         let more = shorten(&mut lines);
         lines.extend(more);
         for formula in &self.solutions.formulas {
-            lines.push(self.formula_phrase(graph, formula, &names));
+            lines.push(self.formula_sentence(graph, formula, &names));
             points.push(formula_datum(graph, formula, &names));
         }
         let mut families = Vec::new();
         for family in &self.solutions.families {
             families.push(Datum::Object(family_fields(graph, family, &names, exact_only)));
             let conditions = self.own(&family.conditions);
-            lines.push(family_phrase(graph, &Family { conditions, ..family.clone() }, &names));
+            lines.push(family_sentence(graph, &Family { conditions, ..family.clone() }, &names));
         }
         let mut sets = Vec::new();
         for set in &self.solutions.sets {
-            lines.push(self.set_phrase(graph, set, &names));
+            lines.push(self.set_sentence(graph, set, &names));
             sets.push(conditions_datum(graph, set));
         }
         let conditions = &self.solutions.conditions;
         if !conditions.is_empty() && self.count() > 1 {
-            lines.push(phrase!["if ", all_of(graph, conditions)]);
+            lines.push(sentence!["if ", all_of(graph, conditions)]);
         }
         lines.extend(self.closing(&names));
         let mut output = Output::new("solutions")
@@ -262,7 +262,7 @@ impl SolutionWriter<'_> {
             .field("points", points)
             .field("families", families)
             .field("complete", self.solutions.complete())
-            .field("because", Phrase::from(self.solutions.deciding()))
+            .field("because", self.solutions.deciding())
             .field("undecided", boxes(&self.solutions.undecided));
         if !sets.is_empty() {
             output = output.field("sets", sets);
@@ -279,43 +279,43 @@ impl SolutionWriter<'_> {
         s.points.len() + s.formulas.len() + s.families.len() + s.sets.len()
     }
 
-    /// The conditions that stand beside a solution itself: those that all share stand under the list.
+    /// The conditions of a single solution; those that all share are listed once below.
     fn own(&self, conditions: &[ExprId]) -> Vec<ExprId> {
         let shared = |c: &ExprId| self.count() > 1 && self.solutions.conditions.contains(c);
         conditions.iter().copied().filter(|c| !shared(c)).collect()
     }
 
     /// `x = sqrt(a) if a >= 0`
-    fn formula_phrase(&self, graph: &mut Graph, formula: &ParametricSolution, names: &[String]) -> Phrase {
+    fn formula_sentence(&self, graph: &mut Graph, formula: &ParametricSolution, names: &[String]) -> Sentence {
         let parts = names.iter().zip(&formula.expressions);
-        let parts: Vec<Phrase> = parts.map(|(name, &e)| phrase![name.as_str(), " = ", present(graph, e)]).collect();
-        phrase![Phrase::joined(parts, ", "), self.provided(graph, &formula.conditions)]
+        let parts: Vec<Sentence> = parts.map(|(name, &e)| sentence![name.as_str(), " = ", present(graph, e)]).collect();
+        sentence![Sentence::joined(parts, ", "), self.provided(graph, &formula.conditions)]
     }
 
     /// `every x with x != 0 is a solution if a == 0`
-    fn set_phrase(&self, graph: &mut Graph, set: &[ExprId], names: &[String]) -> Phrase {
+    fn set_sentence(&self, graph: &mut Graph, set: &[ExprId], names: &[String]) -> Sentence {
         let unknowns = &self.solutions.unknowns;
         let (of_unknowns, of_names): (Vec<ExprId>, Vec<ExprId>) =
             set.iter().partition(|&&c| unknowns.iter().any(|&u| depends_on(graph, c, u)));
         let mut conditions: Vec<ExprId> = of_unknowns.into_iter().map(|c| present(graph, c)).collect();
         conditions.dedup();
-        let mut line = phrase!["every ", names.join(", ")];
+        let mut line = sentence!["every ", names.join(", ")];
         if !conditions.is_empty() {
-            line.push(phrase![" with ", Phrase::joined(conditions.into_iter().map(Phrase::from), " and ")]);
+            line.push(sentence![" with ", Sentence::joined(conditions.into_iter().map(Sentence::from), " and ")]);
         }
-        phrase![line, " is a solution", self.provided(graph, &of_names)]
+        sentence![line, " is a solution", self.provided(graph, &of_names)]
     }
 
     /// ` if a >= 0 and b != 0`, or nothing.
-    fn provided(&self, graph: &mut Graph, conditions: &[ExprId]) -> Phrase {
+    fn provided(&self, graph: &mut Graph, conditions: &[ExprId]) -> Sentence {
         match self.own(conditions) {
-            own if own.is_empty() => Phrase::default(),
-            own => phrase![" if ", all_of(graph, &own)],
+            own if own.is_empty() => Sentence::default(),
+            own => sentence![" if ", all_of(graph, &own)],
         }
     }
 
     /// ` = 1/2 = 0.5`: the exact form with its decimal, the certified digits, or the bounds.
-    fn number_phrase(&self, graph: &mut Graph, solution: &Solution) -> Phrase {
+    fn number_sentence(&self, graph: &mut Graph, solution: &Solution) -> Sentence {
         let Some(exact) = solution.exact else {
             return match &solution.decimal {
                 Some((digits, 1)) => format!(" = {digits} (certified to 1 digit)"),
@@ -327,7 +327,7 @@ impl SolutionWriter<'_> {
             }
             .into();
         };
-        let shown = phrase![" = ", present(graph, exact)];
+        let shown = sentence![" = ", present(graph, exact)];
         let plain = graph.as_number(exact).is_some_and(|n| n.decimal || n.value.is_integer());
         if plain || !symbols_of(graph, &[exact]).is_empty() {
             return shown;
@@ -335,7 +335,7 @@ impl SolutionWriter<'_> {
         let decimal = self.decimal(graph, exact, solution.value);
         let same =
             graph.as_rational(exact).is_some_and(|r| crate::numeric::Rational::parse(&decimal).is_ok_and(|d| d == *r));
-        phrase![shown, if same { " = " } else { " ≈ " }, decimal]
+        sentence![shown, if same { " = " } else { " ≈ " }, decimal]
     }
 
     fn decimal(&self, graph: &Graph, exact: ExprId, value: f64) -> String {
@@ -363,12 +363,12 @@ impl SolutionWriter<'_> {
     }
 
     /// The sentence about completeness.
-    fn closing(&self, names: &[String]) -> Vec<Phrase> {
+    fn closing(&self, names: &[String]) -> Vec<Sentence> {
         let s = self.solutions;
         let (complete, reason) = (s.complete(), s.deciding());
         let because = |sentence: &str| match reason.is_empty() {
-            true => Phrase::from(sentence),
-            false => phrase![sentence, ": ", reason.clone()],
+            true => Sentence::from(sentence),
+            false => sentence![sentence, ": ", reason.clone()],
         };
         let place = match (self.bounded, s.searched) {
             (true, _) => " in the box".to_string(),
@@ -407,7 +407,7 @@ impl SolutionWriter<'_> {
     }
 }
 
-/// That a solution is not proved to be one.
+/// A remark on a solution that is not proved.
 pub(super) fn doubt(solution: &Solution) -> String {
     solution.looks.map_or(String::new(), |digits| format!(" (both sides agree to {digits} digits; not proved)"))
 }
@@ -425,7 +425,7 @@ fn formula_datum(graph: &mut Graph, formula: &ParametricSolution, names: &[Strin
 }
 
 /// `a >= 0 and b != 0`
-fn all_of(graph: &mut Graph, conditions: &[ExprId]) -> Phrase {
-    let conditions: Vec<Phrase> = conditions.iter().map(|&c| present(graph, c).into()).collect();
-    Phrase::joined(conditions, " and ")
+fn all_of(graph: &mut Graph, conditions: &[ExprId]) -> Sentence {
+    let conditions: Vec<Sentence> = conditions.iter().map(|&c| present(graph, c).into()).collect();
+    Sentence::joined(conditions, " and ")
 }

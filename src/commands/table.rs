@@ -2,7 +2,7 @@
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
 use crate::algebra::decide;
-use crate::calculus::certify::{IntervalProgram, Workspace, enclose_closed};
+use crate::algebra::enclosure::{IntervalProgram, Workspace, enclose_closed};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, double_of, evaluate, substitute};
 use crate::numeric::{Interval, Quality};
@@ -88,7 +88,7 @@ fn points(context: &mut Context<'_, '_>, over: &super::Given) -> Result<Vec<Expr
         .collect()
 }
 
-/// The rows; nothing if somebody asked to stop.
+/// The rows; `None` if the statement was interrupted.
 fn rows(context: &mut Context<'_, '_>, symbol: Symbol, points: &[ExprId], columns: &[ExprId]) -> Option<Vec<Vec<f64>>> {
     let interrupt = context.host.interrupt().clone();
     let graph = context.builder.graph();
@@ -124,7 +124,7 @@ impl Near {
     }
 }
 
-/// A double whose bounds are wider than this part of it is not shown.
+/// The largest relative width of the bounds of a double that is shown.
 const DOUBT: f64 = 1e-12;
 
 /// A function of the table.
@@ -141,8 +141,8 @@ impl Column {
         Column { function, symbol, bounds }
     }
 
-    /// The value at a point: in doubles where bounds show that rounding does no harm, else that of the closed number. Where
-    /// that is not settled either, it is what doubles say.
+    /// The value at a point: in doubles where bounds show that rounding does no harm, else that of the closed number; the double
+    /// again where that is not settled.
     fn at(&mut self, graph: &mut Graph, near: &Near) -> f64 {
         let value = evaluate(graph, self.function, &[(self.symbol, near.x)]);
         if let Some((program, workspace)) = &mut self.bounds {

@@ -1,4 +1,4 @@
-//! What is done to a step besides the method's rule: clipping, weight decay, the proximal step of L1, projection.
+//! Adjustments of steps beside the method's rule: clipping, weight decay, the proximal step of L1, projection.
 //!
 //! In this order: the gradient is clipped; weight decay adds `weight_decay·x` to it; the method moves the point; every
 //! unknown is moved towards 0 by `rate·l1`, and stays there if it would pass it; the point is put back into its box.
@@ -7,7 +7,7 @@ use super::trace::norm;
 use super::{Evaluations, Problem};
 use crate::tape::TapeFault;
 
-/// How a gradient is kept short.
+/// The clipping of gradients.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Clip {
     /// A longer one is shortened to this Euclidean norm; its direction stays.
@@ -30,7 +30,7 @@ impl Clip {
     }
 }
 
-/// What is asked of a run besides its method; by default nothing.
+/// The adjustments of a run; none by default.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Adjustments {
     /// How the gradient is clipped.
@@ -44,12 +44,12 @@ pub struct Adjustments {
 }
 
 impl Adjustments {
-    /// Is nothing asked? Then the theorems about the method hold.
+    /// Are there none? Then the theorems about the method hold.
     pub fn is_none(&self) -> bool {
         *self == Adjustments::default()
     }
 
-    /// Does the run seek something else than the least value of its function: with a penalty, or in a box?
+    /// Does the run minimise something else than its function: with a penalty, or in a box?
     pub fn shifts(&self) -> bool {
         self.has_penalty() || self.bounds.is_some()
     }
@@ -83,7 +83,7 @@ impl Adjustments {
         }
     }
 
-    /// What follows the method's step of this rate.
+    /// The adjustments after the method's step at this rate.
     pub(super) fn settle(&self, x: &mut [f64], rate: f64) {
         self.shrink(x, rate);
         self.project(x);
@@ -114,7 +114,7 @@ impl Adjustments {
         norm(work)
     }
 
-    /// What the unknown number `i` adds to it. As a difference of points it would lose its last digits far from 0.
+    /// Its component along unknown `i`. A difference of points would lose digits far from 0.
     fn entry(&self, i: usize, x: f64, gradient: f64) -> f64 {
         let g = gradient + self.weight_decay * x;
         let moved = x - g;
@@ -134,7 +134,7 @@ impl Adjustments {
         }
     }
 
-    /// What the size of the gradient is called.
+    /// The name of the size of the gradient.
     pub fn gradient_name(&self) -> &'static str {
         match (&self.bounds, self.l1 != 0.0, self.weight_decay != 0.0) {
             (Some(_), false, false) => "the projected gradient",
@@ -146,7 +146,7 @@ impl Adjustments {
     }
 }
 
-/// Towards 0 by so much, and no farther than 0.
+/// Moves a number towards 0, not beyond it.
 fn soft(x: f64, by: f64) -> f64 {
     if x > by {
         x - by
@@ -159,11 +159,11 @@ fn soft(x: f64, by: f64) -> f64 {
     }
 }
 
-/// A problem as methods that look around are to see it: its gradients clipped and with weight decay.
+/// A problem as line searches see it: with weight decay, and gradients clipped.
 pub(super) struct Directed<'a> {
-    /// The problem without.
+    /// The problem without adjustments.
     pub problem: &'a mut dyn Problem,
-    /// What is asked.
+    /// The adjustments.
     pub asked: &'a Adjustments,
 }
 

@@ -1,4 +1,4 @@
-//! Small dense linear algebra in doubles: what methods with matrices need. Matrices are stored row by row.
+//! Small dense linear algebra in doubles for methods with matrices. Matrices are stored row by row.
 
 /// The scalar product.
 pub fn dot(a: &[f64], b: &[f64]) -> f64 {

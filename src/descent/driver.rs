@@ -9,7 +9,7 @@ use super::trace::{Iterate, Trace};
 use super::{Evaluations, Halt, Method, Problem, Rate, Step, StopCondition, StopReason, Stopping};
 use crate::interrupt::Interrupt;
 
-/// What is asked of a run.
+/// The plan of a run.
 pub struct Plan<'a> {
     /// The rule for the next point.
     pub method: &'a mut dyn Method,
@@ -19,9 +19,9 @@ pub struct Plan<'a> {
     pub rate: Rate,
     /// When it ends.
     pub stopping: Stopping,
-    /// What is done to a step besides.
+    /// Adjustments of its steps.
     pub adjustments: Adjustments,
-    /// How many runs are kept at the same time: of very many, each keeps fewer iterates.
+    /// The number of runs kept at the same time: the more, the fewer iterates each keeps.
     pub runs: usize,
 }
 
@@ -36,7 +36,7 @@ pub struct Descent {
     pub stop: StopReason,
     /// How often the problem was evaluated.
     pub evaluations: Evaluations,
-    /// What the method did other than by its rule, a sentence each.
+    /// Sentences about steps in which the method departed from its rule.
     pub notes: Vec<String>,
 }
 
@@ -45,7 +45,7 @@ pub fn descend(problem: &mut dyn Problem, plan: &mut Plan<'_>, interrupt: &Inter
     descend_watched(problem, plan, interrupt, &AtomicU64::new(0))
 }
 
-/// The same; how many steps are done can be read from another thread.
+/// [`descend`], with a count of the steps that other threads can read.
 pub(super) fn descend_watched(
     problem: &mut dyn Problem,
     plan: &mut Plan<'_>,
@@ -71,7 +71,7 @@ pub(super) fn descend_watched(
         if let Some(stop) = state.arrive(problem, plan) {
             break stop;
         }
-        // Asked after the iterate is kept, so that an interrupted run has at least its start.
+        // Polled after the iterate is kept, so that an interrupted run has at least its start.
         if interrupt.is_set() {
             break StopReason::Interrupted;
         }
@@ -93,7 +93,7 @@ pub(super) fn descend_watched(
     Descent { trace: state.trace, steps: state.now.k, stop, evaluations, notes: plan.method.notes() }
 }
 
-/// What the loop carries from step to step.
+/// The state of the loop.
 struct State {
     now: Iterate,
     previous: Vec<f64>,
@@ -170,7 +170,7 @@ impl State {
         if !asked.is_none() {
             let tried = x.clone();
             asked.settle(x, used);
-            // What the method found to lie in the domain may have been moved out of it again.
+            // The adjustments may have moved the point out of the domain again.
             if method.nature().needs.searches && *x != tried && problem.joins(&self.previous, x).is_err() {
                 x.copy_from_slice(&self.previous);
                 let why = "penalty and box would take the step where the function is not defined all the way".into();

@@ -8,7 +8,7 @@ use super::dense::{dot, solve_symmetric};
 use super::trace::norm;
 use crate::tape::Tape;
 
-/// What a number of selectors are chosen by.
+/// A switch: the numbers that choose selectors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SwitchKind {
     /// One, by the sign of a number.
@@ -25,7 +25,7 @@ const GENERIC: usize = 6;
 const LEVEL: f64 = 1e-12;
 /// A way along a wall is turned away from it by so much.
 const TURN: f64 = 1e-6;
-/// What does not change to first order is looked at so far away, relative to one plus the size of the point.
+/// The relative distance at which values are compared where first order does not decide.
 const BESIDE: f64 = 1e-4;
 
 /// The branches of a function: a tape whose inputs are unknowns and selectors, and whose outputs are the value and its
@@ -41,14 +41,14 @@ pub struct Kinks {
     beside: Vec<f64>,
 }
 
-/// A place where branches meet, or might.
+/// A point where branches meet, or may meet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Corner {
     /// The slope of the steepest way down, and minus its direction: 0 where no way down was found.
     pub gradient: Vec<f64>,
     /// The different gradients of the branches that go on from the value here.
     pub gradients: Vec<Vec<f64>>,
-    /// With one unknown the slopes of what goes on to the left and to the right.
+    /// With one unknown, the slopes on the left and on the right.
     pub sides: Option<(f64, f64)>,
     /// The least value that a branch has here, or the set where branches meet.
     pub lowest: f64,
@@ -103,7 +103,7 @@ impl Kinks {
             self.along_walls(x, (value, within), &gradients, &mut ways);
         }
         let lowest_slope = ways.iter().map(|(_, slope)| *slope).fold(0.0, f64::min);
-        // Of ways that are steepest but for rounding the first.
+        // The first of the directions that are steepest up to rounding.
         let steepest = ways.iter().find(|(_, slope)| *slope <= lowest_slope * (1.0 - 1e-12));
         let gradient = match steepest {
             Some((_, slope)) if *slope < -LEVEL * size => match least {
@@ -220,14 +220,14 @@ impl Kinks {
         changed
     }
 
-    /// Is a number that stands at this output 0 within so much of the point?
+    /// Is the number at this output 0 within this distance of the point?
     fn is_tied(&self, output: usize, within: f64) -> bool {
         let slopes = &self.here[output + 1..=output + self.unknowns];
         // Not NaN.
         self.here[output].abs() <= within * norm(slopes)
     }
 
-    /// What a number that stands at this output is along a direction, near enough to the point to have one sign there.
+    /// The number at this output a little along a direction, where it has one sign.
     fn change(&self, output: usize, along: Option<&[f64]>, within: f64) -> f64 {
         if !self.is_tied(output, within) {
             return self.here[output];
@@ -244,7 +244,7 @@ impl Kinks {
 }
 
 impl SwitchKind {
-    /// How many numbers it depends on, and how many selectors it chooses.
+    /// The counts of numbers that it depends on and of selectors that it chooses.
     fn numbers(&self) -> usize {
         match self {
             SwitchKind::Sign => 1,
@@ -301,7 +301,7 @@ pub(super) fn line(x: &[f64], d: &[f64], distance: f64) -> Vec<f64> {
     x.iter().zip(d).map(|(x, d)| x + distance * d).collect()
 }
 
-/// A direction of no special kind.
+/// A direction in general position.
 fn generic(n: usize, k: usize) -> Vec<f64> {
     // Multiples of irrational numbers are spread evenly (Weyl).
     let d: Vec<f64> = (0..n)

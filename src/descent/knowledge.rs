@@ -1,10 +1,10 @@
-//! What a verdict may ask of the formula, and how things are called.
+//! Facts about the formula that verdicts use, and names for sentences.
 
 use super::Rate;
 use crate::numeric::Rational;
 use crate::numeric::quadratic::Quadratic;
 
-/// What is known of the formula that a run walks on.
+/// Facts about the formula that a run minimises.
 pub trait Knowledge {
     /// The formula, if it is a quadratic with exact coefficients.
     fn quadratic(&self) -> Option<&Quadratic> {
@@ -16,7 +16,7 @@ pub trait Knowledge {
         &[]
     }
 
-    /// The least value, where it is proved, and taken at more than single points.
+    /// The least value, where it is proved and taken at more than single points.
     fn least(&self) -> Option<&LeastValue> {
         None
     }
@@ -52,7 +52,7 @@ pub struct TrappingRegion {
     pub curvature: f64,
 }
 
-/// What a critical point is.
+/// The kind of a critical point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KnownPointKind {
     /// A strict local minimum.
@@ -68,14 +68,14 @@ pub enum KnownPointKind {
 pub struct Certificate {
     /// What it is.
     pub kind: KnownPointKind,
-    /// It is at most so far away.
+    /// The distance is at most this.
     pub distance: f64,
 }
 
 /// A cycle that is proved.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CycleCertificate {
-    /// Each of its points is at most so far from the one given.
+    /// Each of its points is at most this far from the given one.
     pub distance: f64,
     /// Bounds of the factor by which one round multiplies a small distance from it; with several unknowns, of the size of
     /// the factor that rules in the long run.
@@ -126,7 +126,7 @@ pub struct NothingKnown;
 
 impl Knowledge for NothingKnown {}
 
-/// How the target and its unknowns are called.
+/// The names of the target and its unknowns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Labels {
     /// The unknowns, in order.
@@ -143,7 +143,7 @@ impl Labels {
         self.name.as_deref().unwrap_or("the value")
     }
 
-    /// What it is called in a sentence of its own: `f`, else the formula.
+    /// Its name in a sentence: `f`, else the formula.
     pub fn title(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.value)
     }

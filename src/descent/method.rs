@@ -4,17 +4,17 @@ use super::Problem;
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
-/// A rule that does the same to every unknown, at every step, by one matrix.
+/// A rule that acts on every unknown, at every step, by the same matrix.
 ///
-/// One row for the point and one for each number that is remembered; the columns are the point, these numbers, and the
-/// gradient. What is remembered is 0 at the start.
+/// It has a row for the point and one for each remembered number; the columns are the point, these numbers, and the gradient.
+/// The remembered numbers are 0 at the start.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinearRule {
     /// The rows.
     pub rows: Vec<Vec<Rational>>,
 }
 
-/// What a method sees when it moves the point.
+/// The input of a step.
 pub struct Step<'a> {
     /// The number of the step, from 1.
     pub k: u64,
@@ -24,7 +24,7 @@ pub struct Step<'a> {
     pub value: f64,
     /// The gradient there, clipped and with weight decay if these were asked for.
     pub gradient: &'a [f64],
-    /// The problem, for methods that look around before they move.
+    /// The problem, for methods that evaluate it before they move.
     pub problem: &'a mut dyn Problem,
     /// Asked to stop? To be polled in searches.
     pub interrupt: &'a Interrupt,
@@ -43,7 +43,7 @@ pub enum Halt {
     Interrupted,
 }
 
-/// What a method needs besides value and gradient.
+/// A need of a method beside value and gradient.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
     /// The second derivatives.
@@ -52,12 +52,12 @@ pub struct Needs {
     pub matrix: bool,
     /// The least value, by [`Method::set_minimum`].
     pub minimum: bool,
-    /// Looks around before it moves: the problem should have a short way to the value, and a memory.
+    /// It evaluates the problem before it moves: a tape for the value alone and a memory of the last point help.
     pub searches: bool,
 }
 
 impl Needs {
-    /// What either needs.
+    /// The needs of both.
     pub fn and(self, other: Needs) -> Needs {
         Needs {
             hessian: self.hessian || other.hessian,
@@ -71,16 +71,16 @@ impl Needs {
 /// The most unknowns of a method that works with a full matrix: beyond this a step takes seconds.
 pub const MAX_MATRIX: usize = 500;
 
-/// What the driver and the verdicts may rely on; the default claims nothing.
+/// Properties that the driver and the verdicts may rely on; by default none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Nature {
     /// The steps are `x <- x - rate*g` and nothing else: the theorems on gradient descent are about these.
     pub plain: bool,
-    /// A step depends on nothing but the point and the rate: a point that stays once stays for ever.
+    /// A step depends on the point and the rate alone: a point that stays once stays for ever.
     pub memoryless: bool,
     /// No step moves the point where the gradient is zero.
     pub rests: bool,
-    /// What it needs besides value and gradient.
+    /// Its needs beside value and gradient.
     pub needs: Needs,
 }
 
@@ -89,7 +89,7 @@ pub trait Method: Send {
     /// The name it is shown under, with the parameters that are not the usual ones: `adam(beta1 = 0.8)`.
     fn name(&self) -> &str;
 
-    /// What the driver and the verdicts rely on.
+    /// Its properties.
     fn nature(&self) -> Nature;
 
     /// The rule as a matrix, where it is one at this rate.
@@ -106,7 +106,7 @@ pub trait Method: Send {
     /// Moves the point. Returns the length that was used in place of the rate (the rate itself, unless the method chooses).
     fn step(&mut self, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt>;
 
-    /// What it did other than by its rule, a sentence each: `at 3 steps, first at step 17, it fell back to the gradient`.
+    /// Its departures from its rule, a sentence each: `at 3 steps, first at step 17, it fell back to the gradient`.
     fn notes(&self) -> Vec<String> {
         Vec::new()
     }

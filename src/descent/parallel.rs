@@ -1,5 +1,5 @@
-//! Many runs, side by side where there are threads: the one place with them. What comes out does not depend on how many
-//! there are, or whether there are any.
+//! Many runs in parallel where there are threads; threads are used nowhere else. The results do not depend on their number,
+//! nor on whether there are any.
 
 use std::sync::atomic::AtomicU64;
 
@@ -15,12 +15,12 @@ pub struct Job {
     pub start: Vec<f64>,
     /// The learning rate.
     pub rate: Rate,
-    /// What is done to its steps besides.
+    /// The adjustments of its steps.
     pub adjustments: Adjustments,
 }
 
 impl Job {
-    /// The run as one of so many that are kept at the same time.
+    /// The plan of the run, as one of `runs` that are kept at the same time.
     pub fn plan(&mut self, stopping: &Stopping, runs: usize) -> Plan<'_> {
         Plan {
             method: self.method.as_mut(),
@@ -33,10 +33,10 @@ impl Job {
     }
 }
 
-/// What the runs share.
+/// The common part of the runs.
 #[derive(Clone, Copy)]
 pub struct Batch<'a> {
-    /// What they walk on.
+    /// Their problem.
     pub problem: &'a TapeProblem,
     /// When they end.
     pub stopping: &'a Stopping,
@@ -46,7 +46,7 @@ pub struct Batch<'a> {
     pub interrupt: &'a Interrupt,
 }
 
-/// How far the runs are.
+/// The progress of the runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Done {
     /// The runs that are over.
@@ -64,7 +64,7 @@ pub fn descend_all(batch: Batch<'_>, jobs: Vec<Job>, tell: &mut dyn FnMut(Done))
     one_by_one(batch, jobs, tell)
 }
 
-/// A run of a job among so many.
+/// Runs one job.
 fn descend_one(batch: Batch<'_>, job: &mut Job, runs: usize, watch: &AtomicU64) -> Descent {
     // A problem may remember where it was last: each run begins with the same memory.
     let mut problem = batch.problem.clone();
@@ -99,10 +99,10 @@ mod threads {
     use crate::descent::Descent;
     use crate::interrupt::Interrupt;
 
-    /// How often it is told how far the runs are.
+    /// The interval between reports of progress.
     const TELLING: Duration = Duration::from_millis(50);
 
-    /// All jobs on so many threads as the batch allows.
+    /// All jobs, on as many threads as the batch allows.
     pub fn side_by_side(batch: Batch<'_>, jobs: Vec<Job>, tell: &mut dyn FnMut(Done)) -> Vec<(Job, Descent)> {
         let total = jobs.len();
         let threads = batch.threads.clamp(1, total.max(1));

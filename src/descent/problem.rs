@@ -1,4 +1,4 @@
-//! What a descent walks on: a value and a gradient at every point.
+//! The problem of a descent: a value and a gradient at every point.
 
 use std::fmt;
 use std::sync::Arc;
@@ -41,7 +41,7 @@ pub trait Problem {
         false
     }
 
-    /// About how far the value at a point may be from the exact one because of rounding.
+    /// An estimate of the rounding error of the value at a point.
     fn rounding(&mut self, x: &[f64]) -> f64 {
         4.0 * f64::EPSILON * self.value(x).abs()
     }
@@ -52,7 +52,7 @@ pub trait Problem {
         Ok(())
     }
 
-    /// The branches that meet within so much of a point with this value; `None` where only one is known.
+    /// The branches that meet within a distance of a point with this value; `None` where only one is known.
     fn corner(&mut self, _x: &[f64], _value: f64, _within: f64) -> Option<Corner> {
         None
     }
@@ -62,11 +62,11 @@ pub trait Problem {
         Evaluations::default()
     }
 
-    /// Why value or gradient is no finite number there, where that can be said.
+    /// Why value or gradient is not finite at a point, where that is known.
     fn fault(&self, x: &[f64]) -> Option<TapeFault>;
 }
 
-/// Where a function that has no value everywhere has one.
+/// The domain of a function that is not defined everywhere.
 pub trait DomainOracle: fmt::Debug + Send + Sync {
     /// Is the function proved to be defined on the straight way between two points at which it is? Otherwise the share of the
     /// way up to which the proof failed.
@@ -110,33 +110,33 @@ impl TapeProblem {
         })
     }
 
-    /// The same with a shorter tape for the value alone; ignored unless it has one output of the same unknowns.
+    /// With a shorter tape for the value alone; ignored unless it has one output of the same unknowns.
     pub fn with_value(mut self, tape: Tape) -> TapeProblem {
         self.value = Some(tape).filter(|t| t.inputs() == self.tape.inputs() && t.outputs() == 1);
         self
     }
 
-    /// The same with a tape for the second derivatives, row by row; ignored if the numbers do not fit.
+    /// With a tape for the second derivatives, row by row; ignored if the numbers do not fit.
     pub fn with_hessian(mut self, tape: Tape) -> TapeProblem {
         let n = self.tape.inputs();
         self.hessian = Some(tape).filter(|t| t.inputs() == n && t.outputs() == n * n);
         self
     }
 
-    /// The same, knowing where the function is defined.
+    /// With the domain of the function.
     pub fn with_domain(mut self, domain: Arc<dyn DomainOracle>) -> TapeProblem {
         self.domain = Some(domain);
         self
     }
 
-    /// The same, knowing its branches: where they meet, the gradient is the slope of steepest descent.
+    /// With the branches of the function: where they meet, the gradient is that of steepest descent.
     pub fn with_kinks(mut self, kinks: Kinks) -> TapeProblem {
         self.kinks = Some((self.tape.ties(), kinks));
         self
     }
 
-    /// The same, knowing value and gradient of the point asked for last: for methods whose searches end on the point that
-    /// the run goes on from, which is then not evaluated, nor counted, twice.
+    /// With a memory of the last point that was evaluated: a search mostly ends at the point from which the run goes on,
+    /// which is then neither evaluated nor counted twice.
     pub fn with_memory(mut self) -> TapeProblem {
         self.last = Some(Vec::new());
         self

@@ -3,7 +3,7 @@
 use crate::numeric::{Rational, format};
 use crate::tape::Tape;
 
-/// The rate of a run. Lists of rates are several runs, which is the caller's business.
+/// The rate of a run. A list of rates makes several runs.
 #[derive(Clone, Debug)]
 pub enum Rate {
     /// The same at every step.
@@ -29,7 +29,7 @@ pub enum Rate {
     },
 }
 
-/// What a rate may look at.
+/// The quantities that a rate may depend on.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment {
     /// The number of the step that is about to be done, from 1.
@@ -45,7 +45,7 @@ impl Moment {
     }
 }
 
-/// What a rate remembers from step to step of one run. It is asked once for every step, in order.
+/// The state of a rate in one run. It is queried once for every step, in order.
 #[derive(Clone, Debug, Default)]
 pub struct RateMemory {
     work: Vec<f64>,
@@ -72,7 +72,7 @@ impl Rate {
         }
     }
 
-    /// The first of so many steps with a rate that no step can have: negative, infinite, or no number at all.
+    /// The first of `steps` steps with an impossible rate: negative, infinite, or no number.
     pub fn first_fault(&self, steps: u64) -> Option<(u64, f64)> {
         let mut memory = RateMemory::default();
         let rates = (1..=steps).map(|k| (k, self.at(Moment { k, value: f64::INFINITY }, &mut memory)));
@@ -124,7 +124,7 @@ pub struct ScheduleDef {
     pub formula: &'static str,
     /// Where it comes from, and who counts otherwise.
     pub source: &'static str,
-    /// What is given, in this order or by name.
+    /// Its parameters.
     pub parameters: &'static [ScheduleParameter],
     pub(super) at: fn(&Settings, Moment, &mut RateMemory) -> f64,
 }
@@ -136,11 +136,11 @@ pub struct ScheduleParameter {
     pub name: &'static str,
     /// What it may be.
     pub takes: ParameterDomain,
-    /// What it is if it is not given; none where it must be. NaN stands for what the formula says.
+    /// Its default; `None` where it is required. NaN stands for the value of a formula.
     pub default: Option<f64>,
 }
 
-/// What a parameter may be.
+/// The domain of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum ParameterDomain {
     /// A number above 0.
@@ -164,7 +164,7 @@ pub enum ParameterDomain {
 }
 
 impl ParameterDomain {
-    /// May it be this number?
+    /// Is this number in the domain?
     pub fn allows(self, value: f64) -> bool {
         match self {
             ParameterDomain::Positive => value > 0.0 && value <= HUGE,
@@ -174,7 +174,7 @@ impl ParameterDomain {
         }
     }
 
-    /// What it may be, in words.
+    /// The domain in words.
     pub fn words(self) -> String {
         let number = crate::numeric::format::shortest;
         match self {
@@ -190,7 +190,7 @@ impl ParameterDomain {
     }
 }
 
-/// What was given: a number for each parameter that is one, NaN for the others.
+/// The arguments of a schedule.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The numbers, one for each parameter.
@@ -231,7 +231,7 @@ impl Schedule {
     }
 }
 
-/// What `on_plateau` remembers.
+/// The state of `on_plateau`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plateau {
     /// The rate now, and the least value so far; none before the first step.

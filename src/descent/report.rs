@@ -1,4 +1,4 @@
-//! What is said of a run: the verdict, and what is known in closed form.
+//! A run in sentences: the verdict, and what is known in closed form.
 
 use super::Run;
 use super::verdict::Verdict;
@@ -7,7 +7,7 @@ use crate::numeric::format;
 /// The verdict and why, a sentence each.
 pub fn told(run: &Run) -> Vec<String> {
     let mut lines: Vec<String> = run.reason.iter().chain(&run.notes).cloned().collect();
-    // A run that goes round or away ends by its rule, not because it has arrived: the rule is named.
+    // A run that cycles or diverges ends by its stopping rule, not because it has arrived: the rule is named.
     if matches!(run.verdict, Verdict::Oscillates | Verdict::Diverges | Verdict::Stalled)
         && !run.reason.iter().any(|r| r.contains(&run.ended))
     {

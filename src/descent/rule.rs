@@ -8,7 +8,7 @@ use crate::numeric::Rational;
 use crate::numeric::polynomial::Polynomial;
 use crate::tape::{RowTape, Tape};
 
-/// What a rule may ask of all unknowns together.
+/// A reduction over all unknowns that a rule may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reduction {
     /// The sum.
@@ -35,11 +35,11 @@ impl Reduction {
 /// unknown: the point, its gradient, and what is remembered of it.
 #[derive(Clone, Debug)]
 pub struct RuleCode {
-    /// What is computed from all unknowns before the step, in order: each may use those before it.
+    /// The reductions over all unknowns before the step, in order; each may use those before it.
     pub reductions: Vec<(Reduction, Tape)>,
-    /// The point after the step and what is remembered then, of one unknown.
+    /// The new point and the new remembered variables of one unknown.
     pub update: Tape,
-    /// The first values of what is remembered; tapes of the start alone.
+    /// The initial values of the remembered variables; tapes of the start alone.
     pub memory: Vec<Tape>,
     /// Does the rule use the step number?
     pub counts_steps: bool,
@@ -52,7 +52,7 @@ pub struct RuleCode {
 }
 
 impl RuleCode {
-    /// The inputs that all unknowns have in common.
+    /// The inputs that are the same for all unknowns.
     pub const COMMON: [&'static str; 3] = ["k", "rate", "value"];
 }
 
@@ -63,7 +63,7 @@ pub struct UpdateRule {
     code: Arc<RuleCode>,
     reductions: Vec<(Reduction, RowTape)>,
     update: RowTape,
-    /// What is remembered: a column for each quantity, a number for each unknown.
+    /// The remembered variables, each with a number for every unknown.
     memory: Vec<Vec<f64>>,
     common: Vec<f64>,
     begun: bool,
@@ -85,7 +85,7 @@ impl UpdateRule {
         UpdateRule { name, code, reductions, update, memory, common, begun: false }
     }
 
-    /// Before the first step: what is remembered of the start.
+    /// Sets the remembered variables before the first step.
     fn begin(&mut self, x: &[f64]) {
         let mut work = Vec::new();
         for (column, tape) in self.memory.iter_mut().zip(&self.code.memory) {

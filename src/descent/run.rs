@@ -1,4 +1,4 @@
-//! A finished run as a value: what it did, what is to be said about it.
+//! A finished run with its verdict.
 
 use super::verdict::{self, Ending, Evidence, Verdict};
 use super::{
@@ -9,13 +9,13 @@ use crate::numeric::Rational;
 /// A run with its verdict.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// How the target and its unknowns are called.
+    /// The names of the target and its unknowns.
     pub labels: Labels,
     /// The name of the method.
     pub method: String,
     /// The rate.
     pub rate: Rate,
-    /// What was done to a step besides.
+    /// The adjustments of its steps.
     pub adjustments: Adjustments,
     /// The start.
     pub start: Vec<f64>,
@@ -29,7 +29,7 @@ pub struct Run {
     pub steps: u64,
     /// How often the problem was evaluated.
     pub evaluations: Evaluations,
-    /// What the method did other than by its rule, a sentence each.
+    /// Sentences about steps in which the method departed from its rule.
     pub notes: Vec<String>,
     /// Why it ended.
     pub stop: StopReason,
@@ -57,18 +57,18 @@ pub struct Run {
     pub steps_predicted: Option<u64>,
 }
 
-/// What is known besides the numbers.
+/// The background of a verdict.
 pub struct Background<'a> {
-    /// Of the formula.
+    /// Knowledge about the formula.
     pub knowledge: &'a dyn Knowledge,
-    /// How things are called.
+    /// Names for sentences.
     pub labels: Labels,
     /// The exact start, where the user gave it exactly.
     pub exact_start: Option<&'a [Rational]>,
 }
 
 impl Run {
-    /// Judges what came of a plan.
+    /// The run of a plan, with its verdict.
     pub fn judged(descent: Descent, problem: &mut dyn Problem, plan: &Plan<'_>, background: Background<'_>) -> Run {
         let plain = plan.method.nature().plain && plan.adjustments.is_none();
         let Background { knowledge, labels, exact_start } = background;
@@ -115,7 +115,7 @@ impl Run {
         }
     }
 
-    /// What the size of the gradient is called: of what the run makes small, with penalties and box.
+    /// The name of the quantity that the run makes small: the size of the gradient, with penalties and box.
     pub fn gradient_size(&self) -> String {
         if self.adjustments.shifts() { self.adjustments.gradient_name().into() } else { self.labels.gradient_size() }
     }

@@ -182,7 +182,7 @@ pub fn find(name: &str) -> Option<&'static ScheduleDef> {
     ALL.iter().find(|s| s.name == name)
 }
 
-/// Powers as they are elsewhere in the program, the same on every machine.
+/// A power, with the same bits on every machine.
 fn power(base: f64, exponent: f64) -> f64 {
     real::pow(base, exponent)
 }
@@ -216,7 +216,7 @@ fn warmup(s: &Settings, now: Moment, memory: &mut RateMemory) -> f64 {
     if t >= steps {
         return then.at(Moment { k: now.k - steps as u64, ..now }, memory);
     }
-    // What the first step of the other schedule will be; it must not count as seen by it.
+    // The first rate of the schedule that follows, which must not count this query as a step.
     let rate = then.at(Moment { k: 1, value: f64::INFINITY }, &mut RateMemory::default());
     let start = if s.number(2).is_nan() { rate / steps } else { s.number(2) };
     between(start, rate, t / steps)

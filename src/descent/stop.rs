@@ -1,10 +1,10 @@
-//! When a run ends.
+//! Conditions that end runs.
 
 use std::fmt;
 
 use crate::tape::{Tape, TapeFault};
 
-/// The steps of a run that was not told how many.
+/// The default number of steps.
 pub const DEFAULT_STEPS: u64 = 1000;
 
 /// The gradient norm below which a run without a condition ends.
@@ -13,7 +13,7 @@ pub const DEFAULT_GRADIENT: f64 = 1e-10;
 /// A condition that ends a run.
 #[derive(Clone, Debug)]
 pub enum StopCondition {
-    /// The Euclidean norm of the gradient is below this; the rule of a run that was given no other.
+    /// The Euclidean norm of the gradient is below this; the default.
     GradientBelow(f64),
     /// What the user wrote after `until`: a tape whose inputs are [`StopCondition::NAMES`] and whose output is not 0 where
     /// it holds.
@@ -25,14 +25,14 @@ pub enum StopCondition {
     },
 }
 
-/// What a condition looks at.
+/// The quantities that a condition may use.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress {
     /// The Euclidean norm of the gradient.
     pub gradient: f64,
-    /// How far the point has moved in the last step; infinite at the start.
+    /// The length of the last step; infinite at the start.
     pub change: f64,
-    /// By how much the value has fallen in the last step; infinite at the start.
+    /// The decrease of the value in the last step; infinite at the start.
     pub decrease: f64,
     /// The value.
     pub value: f64,
@@ -72,12 +72,12 @@ impl fmt::Display for StopCondition {
 pub struct Stopping {
     /// The most steps it does.
     pub steps: u64,
-    /// What ends it earlier; the first that holds is named.
+    /// Conditions that end it earlier; the first that holds is named.
     pub conditions: Vec<StopCondition>,
 }
 
 impl Stopping {
-    /// So many steps, unless the gradient is as good as zero before.
+    /// This many steps, unless the gradient is practically zero before.
     pub fn after(steps: u64) -> Stopping {
         Stopping { steps, conditions: vec![StopCondition::GradientBelow(DEFAULT_GRADIENT)] }
     }

@@ -1,18 +1,18 @@
-//! A rate for a run that was given none: from the second derivatives where they prove one, else by a line search.
+//! A rate for a run without one: from bounds on the second derivatives where they prove one, else by a line search.
 
-use super::verdict::symmetric_eigenvalues;
 use super::{Knowledge, Labels, Problem, Rate};
 use crate::numeric::Rational;
+use crate::numeric::eigen::symmetric_eigenvalues;
 use crate::numeric::format::significant;
 
 /// The digits of a chosen rate, so that it can be read and written again.
 const DIGITS: usize = 4;
-/// A line search gives up after so many halvings.
+/// The most halvings of a line search.
 const HALVINGS: u32 = 1_100;
 /// A step is long enough to keep if the value falls by this part of what the slope promises (Armijo 1966).
 const SUFFICIENT: f64 = 1e-4;
 
-/// A rate and the sentence that says which it is and why; none where no step goes down.
+/// A rate and a sentence with the reason for it; `None` where no step goes down.
 pub fn suggested_rate(
     knowledge: &dyn Knowledge,
     problem: &mut dyn Problem,
@@ -116,7 +116,7 @@ fn bends(knowledge: &dyn Knowledge, x: &[f64]) -> Option<(f64, f64)> {
     values.first().copied().zip(values.last().copied()).filter(|(low, high)| low.is_finite() && high.is_finite())
 }
 
-/// Four digits are as good a rate, and can be read and written again.
+/// The rate rounded to four digits, which can be read and written again.
 fn rounded(value: f64) -> f64 {
     significant(value, DIGITS).parse().unwrap_or(value)
 }

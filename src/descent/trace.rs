@@ -150,7 +150,7 @@ impl Trace {
         self.recent.back()
     }
 
-    /// After how many steps a point came again, to the last bit of all its doubles; none if that was not seen.
+    /// The period after which a point came again bit for bit; `None` if that was not seen.
     pub fn period(&self) -> Option<u64> {
         self.repetition.period
     }

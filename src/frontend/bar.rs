@@ -1,18 +1,18 @@
-//! The bar that long work shows on a terminal, and takes away at its end.
+//! The progress bar of long work on a terminal.
 
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// Work that is over sooner shows no bar.
+/// Shorter work shows no bar.
 const PATIENCE: Duration = Duration::from_millis(300);
-/// It is drawn anew after so long at the earliest.
+/// The least time between two drawings.
 const PAUSE: Duration = Duration::from_millis(100);
 /// Its width in characters.
 const WIDTH: u64 = 30;
 /// Back to the start of the line, and the line empty.
 const EMPTY_LINE: &str = "\r\u{1b}[2K";
 
-/// How far a long piece of work is, on the error stream if that is a terminal.
+/// The progress of a long piece of work, on the error stream if that is a terminal.
 #[derive(Debug, Default)]
 pub struct Bar {
     began: Option<Instant>,
@@ -20,7 +20,7 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// So much is done.
+    /// Shows the progress.
     pub fn show(&mut self, done: u64, total: u64, words: &str) {
         let now = Instant::now();
         let began = *self.began.get_or_insert(now);
@@ -32,7 +32,7 @@ impl Bar {
         write(&format!("{EMPTY_LINE}{}", text(done, total, words)));
     }
 
-    /// The work is over: the line is empty again.
+    /// Clears the line when the work is over.
     pub fn erase(&mut self) {
         if self.drawn.take().is_some() {
             write(EMPTY_LINE);
@@ -41,7 +41,7 @@ impl Bar {
     }
 }
 
-/// A bar that cannot be drawn is no reason to stop the work.
+/// Writes; errors are ignored, as a missing bar is no reason to stop the work.
 fn write(text: &str) {
     let mut stream = io::stderr().lock();
     let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());

@@ -6,15 +6,16 @@ use std::panic::{self, AssertUnwindSafe};
 use super::files;
 use crate::diagnostic::Diagnostic;
 use crate::interpreter::Response;
+use crate::output::Output;
 use crate::session::{Files, Session};
 use crate::source::{Source, Span};
 
 thread_local! {
-    /// Where the defect showed, kept for the error.
+    /// The place of the defect, for the error.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Keeps defects from printing anything by themselves. Once, when the program starts.
+/// Keeps panics from printing. To be called once, when the program starts.
 pub fn silence_defects() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(|l| format!("{}:{}", l.file(), l.line()));
@@ -26,8 +27,8 @@ pub fn silence_defects() {
 pub fn run(session: &mut Session, host: &mut dyn Files, source: &Source, span: Span, silent: bool) -> Response {
     let work = || files::run(session, host, source, span, silent);
     panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|cause| {
-        let error = defect(&words(&*cause), span);
-        Response { error: Some(error), silent, ..Response::default() }
+        let output = Output::failed(Vec::new(), defect(&words(&*cause), span));
+        Response { output, silent, interrupted: false }
     })
 }
 

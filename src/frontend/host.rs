@@ -17,7 +17,7 @@ pub struct SystemHost {
     folder: Option<PathBuf>,
     sandbox: bool,
     stem: String,
-    /// How many pictures each stem has, so that two scripts of one name do not overwrite each other's.
+    /// The number of pictures of each stem, so that scripts of equal names do not overwrite each other's.
     pictures: BTreeMap<String, usize>,
     started: Instant,
     signals: Signals,
@@ -38,7 +38,7 @@ impl SystemHost {
         }
     }
 
-    /// Makes sure that the folder for output is there and takes files.
+    /// Makes sure that the folder for output exists and is writable.
     pub fn prepare(&self) -> Result<(), HostError> {
         let Some(folder) = &self.folder else { return Ok(()) };
         let refuse = |why: String| HostError { path: format!("to {}", folder.display()), why };
@@ -46,7 +46,7 @@ impl SystemHost {
             return Err(refuse("it is no folder".to_string()));
         }
         fs::create_dir_all(folder).map_err(|e| refuse(reason(&e)))?;
-        // A trial is the only reliable answer: permissions alone say too little.
+        // Only a trial is reliable: permissions do not tell everything.
         let trial = folder.join(temporary_name("trial"));
         File::create(&trial).map_err(|e| refuse(reason(&e)))?;
         fs::remove_file(&trial).map_err(|e| refuse(reason(&e)))
@@ -134,7 +134,7 @@ impl Files for SystemHost {
     }
 }
 
-/// Writes a file that is seen whole or not at all: beside its place first, then moved there.
+/// Writes a file atomically: to a temporary file in the same folder, which is then moved.
 fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => return Err(io::Error::other("it is a folder")),
@@ -150,7 +150,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let written =
         File::create(&beside).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&beside, &path));
     if written.is_err() {
-        // The first error is the one to tell.
+        // The first error is reported.
         let _ = fs::remove_file(&beside);
     }
     written
@@ -164,7 +164,7 @@ fn temporary_name(name: &str) -> String {
 mod tests {
     use super::*;
 
-    /// A folder that goes away with the test.
+    /// A folder that is removed after the test.
     struct Folder(PathBuf);
 
     impl Folder {

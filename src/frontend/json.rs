@@ -13,7 +13,7 @@ use crate::interpreter::Response;
 use crate::output::json::double;
 use crate::source::Source;
 
-/// The statement that an object is about.
+/// The statement of an object.
 pub struct StatementReport<'s> {
     /// The text it stands in.
     pub source: &'s Source,
@@ -21,28 +21,28 @@ pub struct StatementReport<'s> {
     pub line: usize,
     /// Its own text.
     pub text: &'s str,
-    /// How long it took, where that is wanted.
+    /// How long it took, if wanted.
     pub seconds: Option<f64>,
 }
 
 /// The object of a statement.
 pub fn of_response(statement: &StatementReport<'_>, response: &Response) -> Json {
-    let mut object = match (&response.output, &response.error) {
-        (None, Some(error)) => of_error(error, statement.source, statement.text),
-        (output, failed) => {
+    let output = &response.output;
+    let mut object = match output.error() {
+        Some(error) if output.is_failed() => of_error(error, statement.source, statement.text),
+        failed => {
             let mut object = head(statement.source, statement.line, statement.text);
-            let kind = output.as_ref().map_or(if response.interrupted { "interrupted" } else { "none" }, |o| o.kind);
-            object.insert("kind".into(), kind.into());
-            object.insert("text".into(), output.as_ref().map_or_else(String::new, |o| o.text()).into());
-            object.extend(output.iter().flat_map(|output| output.data()));
+            object.insert("kind".into(), output.kind.into());
+            object.insert("text".into(), output.text().into());
+            object.extend(output.data());
             if let Some(error) = failed {
                 object.insert("error".into(), Json::Object(place(error, statement.source)));
             }
             object
         }
     };
-    if !response.notes.is_empty() {
-        let notes = response.notes.iter().map(|note| of_note(note, statement.source)).collect();
+    let notes: Vec<Json> = output.notes().map(|note| of_note(note, statement.source)).collect();
+    if !notes.is_empty() {
         object.insert("notes".into(), Json::Array(notes));
     }
     if response.silent {
@@ -83,7 +83,7 @@ fn of_note(note: &Diagnostic, source: &Source) -> Json {
     Json::Object(object)
 }
 
-/// What a diagnostic says and where.
+/// The fields of a diagnostic.
 fn place(diagnostic: &Diagnostic, source: &Source) -> Map<String, Json> {
     let (start, end) = (source.position(diagnostic.span.start), source.position(diagnostic.span.end));
     let mut object = Map::new();
@@ -112,7 +112,7 @@ mod tests {
     #[test]
     fn an_error_has_its_place() {
         let error = Diagnostic::error("undefined-name", "no θ", Span::new(6, 8)).help("define it");
-        let json = object(&Response { error: Some(error), ..Response::default() });
+        let json = object(&Response { output: Output::failed(Vec::new(), error), ..Response::default() });
         assert_eq!(json["kind"], "error");
         assert_eq!((&json["line"], &json["column"], &json["end_column"]), (&2.into(), &5.into(), &6.into()));
         assert_eq!((&json["code"], &json["help"]), (&"undefined-name".into(), &"define it".into()));
@@ -122,8 +122,8 @@ mod tests {
     #[test]
     fn a_failed_check_keeps_its_kind() {
         let output = Output::new("check").with("does not hold").field("holds", false).number("worst", f64::NAN);
-        let error = Diagnostic::error("check-failed", "no", Span::new(2, 3));
-        let json = object(&Response { output: Some(output), error: Some(error), ..Response::default() });
+        let output = output.with(Diagnostic::error("check-failed", "no", Span::new(2, 3)));
+        let json = object(&Response { output, ..Response::default() });
         assert_eq!((&json["kind"], &json["holds"]), (&"check".into(), &false.into()));
         assert_eq!(json["error"]["code"], "check-failed");
         assert_eq!((&json["worst"], &json["nonfinite"]), (&Json::Null, &"nan".into()));
@@ -133,7 +133,7 @@ mod tests {
     fn notes_and_silence_are_told() {
         let output = Output::new("expression").with("θ").field("latex", "\\theta");
         let note = Diagnostic::note("product", "read as a product", Span::new(2, 3));
-        let json = object(&Response { output: Some(output), notes: vec![note], silent: true, ..Response::default() });
+        let json = object(&Response { output: output.with(note), silent: true, ..Response::default() });
         assert_eq!((&json["latex"], &json["silent"]), (&"\\theta".into(), &true.into()));
         assert_eq!(json["notes"][0]["kind"], "note");
         let keys: Vec<&String> = json.as_object().expect("object").keys().collect();

@@ -1,5 +1,4 @@
-//! How people and programs meet the language: scripts, text on the command line, the REPL. Each renders what the
-//! interpreter returns; none computes.
+//! Front ends: scripts, text on the command line, the REPL. They render the results of the interpreter and compute nothing.
 
 #[cfg(feature = "cli")]
 pub mod bar;

@@ -1,4 +1,4 @@
-//! Files and standard input to text.
+//! Reading files and standard input.
 
 use std::fs;
 use std::io::{self, Read};
@@ -7,17 +7,17 @@ use std::path::Path;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 
-/// Text that could not be had: the error, and what to show it in.
+/// A text that could not be read: the error, and the source that it points into.
 #[derive(Debug)]
 pub struct Unreadable {
-    /// What is wrong.
+    /// The error.
     pub error: Diagnostic,
     /// As much of the text as there is; empty where nothing could be read.
     pub source: Source,
 }
 
 impl Unreadable {
-    /// The error as a person reads it: without a picture of the place where there is none.
+    /// The error for people, with the place in the text if it has one.
     pub fn render(&self, color: bool) -> String {
         if !self.source.text.is_empty() {
             return self.error.render(&self.source, color);
@@ -49,7 +49,7 @@ pub fn standard_input() -> Result<Source, Box<Unreadable>> {
     }
 }
 
-/// What the system said, without its number.
+/// The message of the system, without its number.
 pub fn reason(error: &io::Error) -> String {
     let words = error.to_string();
     words.split(" (os error").next().unwrap_or(&words).to_string()
@@ -60,7 +60,7 @@ fn unreadable(name: String, why: &str) -> Unreadable {
     Unreadable { error, source: Source::new(name, "") }
 }
 
-/// Bytes as text; what is no UTF-8 is an error that names the first such byte.
+/// Bytes as text; the error for invalid UTF-8 names the first bad byte.
 fn text(name: String, bytes: Vec<u8>) -> Result<Source, Box<Unreadable>> {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Ok(Source::new(name, text)),

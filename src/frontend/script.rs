@@ -15,7 +15,7 @@ use crate::session::{Files, Session};
 use crate::source::Source;
 use crate::syntax::layout::{self, Cell, CellKind};
 
-/// How a script is run and shown.
+/// Options of running a script.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// An object per statement instead of text.
@@ -28,7 +28,7 @@ pub struct Options {
     pub time: bool,
     /// Show prose and statements too.
     pub echo: bool,
-    /// Somebody sits there and types: definitions that came to something else than was written are shown.
+    /// The text is typed by a person: definitions whose result differs from what was written are shown.
     pub interactive: bool,
     /// Standard output is a terminal.
     pub terminal: bool,
@@ -38,7 +38,7 @@ pub struct Options {
     pub color_err: bool,
 }
 
-/// Where results and messages go.
+/// The streams for results and messages.
 pub struct Streams<'a> {
     /// Results.
     pub out: &'a mut dyn Write,
@@ -50,7 +50,7 @@ impl Streams<'_> {
     /// Writes a message, after all results that came before it.
     pub fn tell(&mut self, message: &str) -> io::Result<()> {
         self.out.flush()?;
-        // Nobody listens there any more: no reason to stop.
+        // A closed error stream is no reason to stop.
         let _ = writeln!(self.err, "{message}");
         Ok(())
     }
@@ -67,7 +67,7 @@ pub enum ScriptOutcome {
     Interrupted,
 }
 
-/// Runs all statements of a text. An error of the streams ends it; the results would be lost.
+/// Runs all statements of a text. An error of the streams ends it, as results would be lost.
 pub fn run<'a>(
     session: &mut Session,
     host: &mut dyn Files,
@@ -138,7 +138,7 @@ impl Script<'_> {
                 self.ending = ScriptOutcome::Interrupted;
                 return Ok(false);
             }
-            if response.error.is_some() {
+            if response.output.error().is_some() {
                 self.ending = ScriptOutcome::Failed;
                 if !self.options.keep_going {
                     return Ok(false);
@@ -166,7 +166,7 @@ impl Script<'_> {
 
     fn show(&mut self, statement: &json::StatementReport<'_>, response: &Response) -> io::Result<()> {
         if self.options.json {
-            if !self.options.quiet || response.error.is_some() {
+            if !self.options.quiet || response.output.error().is_some() {
                 match stoppable(|| json::of_response(statement, response).to_string()) {
                     Ok(json) => writeln!(self.streams.out, "{json}")?,
                     Err(Stopped) => self.interrupted(statement)?,
@@ -179,16 +179,16 @@ impl Script<'_> {
             writeln!(self.streams.out)?;
         }
         let is_shown = self.result(statement, response)?;
-        for note in &response.notes {
-            if !self.options.quiet || note.severity != Severity::Note {
-                self.streams.tell(&note.render(self.source, self.options.color_err))?;
+        for told in response.output.diagnostics() {
+            if !self.options.quiet || told.severity != Severity::Note {
+                self.streams.tell(&told.render(self.source, self.options.color_err))?;
             }
         }
-        if let Some(error) = &response.error {
-            self.streams.tell(&error.render(self.source, self.options.color_err))?;
+        if response.output.error().is_some() {
             self.gap = self.echoes();
         }
-        if !is_shown || response.interrupted && !(self.options.interactive && response.output.is_some()) {
+        let says_so = self.options.interactive && !response.output.is_failed() && !response.output.blocks.is_empty();
+        if !is_shown || response.interrupted && !says_so {
             self.interrupted(statement)?;
         }
         if let Some(seconds) = statement.seconds {
@@ -204,7 +204,7 @@ impl Script<'_> {
 
     /// Shows a result, unless it is silenced or a definition that says nothing new; false where somebody stopped that.
     fn result(&mut self, statement: &json::StatementReport<'_>, response: &Response) -> io::Result<bool> {
-        let Some(output) = &response.output else { return Ok(true) };
+        let output = &response.output;
         if self.options.quiet || response.silent || output.kind == "definition" && !self.options.interactive {
             return Ok(true);
         }
@@ -251,7 +251,7 @@ impl LineCounter {
     }
 }
 
-/// A time as a person reads it.
+/// A duration for people.
 pub fn duration(seconds: f64) -> String {
     match seconds {
         s if s < 1e-3 => format!("{:.0} µs", s * 1e6),

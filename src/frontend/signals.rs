@@ -8,17 +8,17 @@ use crate::interrupt::Interrupt;
 /// The exit status of a program that was interrupted.
 pub const INTERRUPTED: u8 = 130;
 
-/// Where requests to stop arrive.
+/// The receiver of requests to stop.
 #[derive(Clone, Debug, Default)]
 pub struct Signals {
     interrupt: Interrupt,
-    /// Since when no statement is running: there is nothing that could stop by itself.
+    /// The moment since when no statement is running, if none is.
     idle: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Signals {
-    /// Starts listening. The first request sets the flag, and the running statement stops at its next step. Another one
-    /// while the flag is still set means that nothing reacted: then the program ends. So it does where no statement runs.
+    /// Starts listening. The first request sets the flag, and the running statement stops at its next step. A second one
+    /// while the flag is set means that nothing reacted, and ends the program; so does one while no statement runs.
     pub fn listen() -> Signals {
         let signals = Signals::default();
         let heard = signals.clone();
@@ -32,7 +32,7 @@ impl Signals {
         signals
     }
 
-    /// A request that comes right after a statement was meant for the statement.
+    /// A request within this time after a statement was meant for the statement.
     const GRACE: Duration = Duration::from_millis(500);
 
     fn ends_program(&self) -> bool {
@@ -51,7 +51,7 @@ impl Signals {
         &self.interrupt
     }
 
-    /// Says whether a statement is running; a request from before is forgotten.
+    /// Notes whether a statement is running, and forgets earlier requests.
     pub fn set_idle(&self, idle: bool) {
         *self.idle.lock().unwrap_or_else(PoisonError::into_inner) = idle.then(Instant::now);
         self.interrupt.clear();

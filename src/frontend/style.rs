@@ -1,8 +1,8 @@
-//! Whether a stream gets colour, and the few styles there are.
+//! Colours and styles of the terminal.
 
 use std::env;
 
-/// What `--color` asks for.
+/// The values of `--color`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum ColorWish {
     /// Colour on a terminal, unless the environment objects.
@@ -56,7 +56,7 @@ pub enum Style {
     Number,
     /// Quoted text.
     Text,
-    /// What cannot be right.
+    /// Errors.
     Wrong,
 }
 

@@ -3,7 +3,7 @@
 use super::identities::fraction;
 use super::notation::X;
 use crate::algebra::formula::instantiate;
-use crate::algebra::normal::{closed_value, difference, product};
+use crate::algebra::normal::{closed_bounds, difference, product};
 use crate::expr::{Constant, ExprId, Formula, Graph};
 use crate::numeric::Rational;
 
@@ -96,13 +96,13 @@ pub(super) fn exact_value(graph: &mut Graph, ratio: Ratio, turn: &Rational) -> E
 
 /// The angle between 0 and pi/2, as a fraction of pi, whose sine, tangent or secant is `value`.
 pub(super) fn angle_of(graph: &mut Graph, ratio: Ratio, value: ExprId) -> Option<Rational> {
-    let size = closed_value(graph, value)?;
+    let size = closed_bounds(graph, value)?;
     for angle in &ANGLES {
         let Some(formula) = angle.formula(ratio) else {
             continue;
         };
         let candidate = instantiate(graph, formula, &[]);
-        let near = closed_value(graph, candidate)?;
+        let near = closed_bounds(graph, candidate)?;
         if (near.value - size.value).abs() > 1e-6 {
             continue;
         }

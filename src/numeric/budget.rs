@@ -96,9 +96,4 @@ impl<'a> Budget<'a> {
     pub fn left(&self) -> u64 {
         self.left.get()
     }
-
-    /// The flag that asks to stop.
-    pub fn interrupt(&self) -> &'a Interrupt {
-        self.interrupt
-    }
 }

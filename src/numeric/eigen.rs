@@ -4,7 +4,7 @@
 /// or the matrix is no square.
 ///
 /// Cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5), which are accurate and short.
-pub fn symmetric(matrix: &[f64], n: usize) -> Option<(Vec<f64>, Vec<f64>)> {
+pub fn symmetric_eigenvalues(matrix: &[f64], n: usize) -> Option<(Vec<f64>, Vec<f64>)> {
     if n == 0 || matrix.len() != n * n || matrix.iter().any(|v| !v.is_finite()) {
         return None;
     }
@@ -61,11 +61,11 @@ mod tests {
 
     #[test]
     fn known_matrices() {
-        let (values, lowest) = symmetric(&[2.0, 1.0, 1.0, 2.0], 2).expect("symmetric");
+        let (values, lowest) = symmetric_eigenvalues(&[2.0, 1.0, 1.0, 2.0], 2).expect("symmetric");
         assert!((values[0] - 1.0).abs() < 1e-15 && (values[1] - 3.0).abs() < 1e-15);
         assert!((lowest[0] + lowest[1]).abs() < 1e-15);
-        assert_eq!(symmetric(&[f64::NAN], 1), None);
-        assert_eq!(symmetric(&[5.0], 1), Some((vec![5.0], vec![1.0])));
+        assert_eq!(symmetric_eigenvalues(&[f64::NAN], 1), None);
+        assert_eq!(symmetric_eigenvalues(&[5.0], 1), Some((vec![5.0], vec![1.0])));
     }
 
     proptest! {
@@ -78,7 +78,7 @@ mod tests {
                     (a[i * n + j], a[j * n + i]) = (entries[i * 7 + j], entries[i * 7 + j]);
                 }
             }
-            let (values, v) = symmetric(&a, n).expect("symmetric");
+            let (values, v) = symmetric_eigenvalues(&a, n).expect("symmetric");
             let trace: f64 = (0..n).map(|i| a[i * n + i]).sum();
             let squares: f64 = a.iter().map(|x| x * x).sum();
             prop_assert!((values.iter().sum::<f64>() - trace).abs() < 1e-10);

@@ -2,16 +2,22 @@
 
 use std::rc::Rc;
 
-use super::{Notation, Phrase, Table};
+use super::{Notation, Sentence, Table};
 use crate::calculus::argument::Argument;
 use crate::descent::Run;
+use crate::diagnostic::Diagnostic;
 use crate::plot::Figure;
 
 /// A part of a result, as data that a front end lays out.
 #[derive(Clone, Debug)]
 pub enum Block {
     /// A line of words, formulas and numbers.
-    Sentence(Phrase),
+    Sentence {
+        /// What it says.
+        sentence: Sentence,
+        /// Its indentation, in columns.
+        indent: usize,
+    },
     /// A value as it is written.
     Formula {
         /// The value.
@@ -24,7 +30,7 @@ pub enum Block {
     /// A table.
     Table(Table),
     /// A picture.
-    Figure(Box<Figure>),
+    Figure(Rc<Figure>),
     /// A run, and how it is told: its iterates, its verdict and why.
     Run {
         /// What happened.
@@ -41,6 +47,8 @@ pub enum Block {
         /// Its indentation, in columns.
         indent: usize,
     },
+    /// An error, a warning or a note, with its place in the text of the statement.
+    Diagnostic(Diagnostic),
     /// What follows stands apart from what came before.
     Break,
 }
@@ -56,23 +64,34 @@ pub struct Decimal {
 
 impl Block {
     /// A value alone.
-    pub fn formula(notation: Notation) -> Block {
+    pub(crate) fn formula(notation: Notation) -> Block {
         Block::Formula { notation, decimal: None, remark: String::new() }
     }
 
+    /// A line that begins so many columns to the right.
+    pub(crate) fn indented(sentence: impl Into<Sentence>, indent: usize) -> Block {
+        Block::Sentence { sentence: sentence.into(), indent }
+    }
+
     /// A text of lines, some farther to the right, as of a help page; a line without words sets apart what follows.
-    pub fn page(text: &str) -> Vec<Block> {
+    pub(crate) fn page(text: &str) -> Vec<Block> {
         let line = |line: &str| match line.trim_start() {
             "" => Block::Break,
-            words => Block::Sentence(Phrase::from(words).indented(line.len() - words.len())),
+            words => Block::indented(words, line.len() - words.len()),
         };
         text.lines().map(line).collect()
     }
 }
 
-impl<T: Into<Phrase>> From<T> for Block {
+impl<T: Into<Sentence>> From<T> for Block {
     fn from(line: T) -> Block {
-        Block::Sentence(line.into())
+        Block::indented(line, 0)
+    }
+}
+
+impl From<Diagnostic> for Block {
+    fn from(diagnostic: Diagnostic) -> Block {
+        Block::Diagnostic(diagnostic)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Notation, Phrase};
+use super::{Notation, Sentence};
 use crate::calculus::argument::Argument;
 use crate::descent::Run;
 use crate::expr::ExprId;
@@ -21,7 +21,7 @@ pub enum Datum {
     /// A string.
     Text(String),
     /// A sentence with its formulas, as text.
-    Words(Phrase),
+    Words(Sentence),
     /// A formula in the spelling of the language.
     Exact(Notation),
     /// A formula with superscripts, `·` and `π`.
@@ -42,28 +42,28 @@ pub enum Datum {
 
 impl Datum {
     /// An expression in the spelling of the language.
-    pub fn exact(id: ExprId) -> Datum {
+    pub(crate) fn exact(id: ExprId) -> Datum {
         Datum::Exact(Notation::Expr(id))
     }
 
     /// Fields by name.
-    pub fn object<N: Into<String>>(fields: impl IntoIterator<Item = (N, Datum)>) -> Datum {
+    pub(crate) fn object<N: Into<String>>(fields: impl IntoIterator<Item = (N, Datum)>) -> Datum {
         Datum::Object(fields.into_iter().map(|(name, datum)| (name.into(), datum)).collect())
     }
 
     /// A value for each name.
-    pub fn by_name<T: Into<Datum>>(names: &[String], values: impl IntoIterator<Item = T>) -> Datum {
+    pub(crate) fn by_name<T: Into<Datum>>(names: &[String], values: impl IntoIterator<Item = T>) -> Datum {
         Datum::object(names.iter().cloned().zip(values.into_iter().map(Into::into)))
     }
 
     /// Numbers.
-    pub fn numbers(values: &[f64]) -> Datum {
+    pub(crate) fn numbers(values: &[f64]) -> Datum {
         Datum::List(values.iter().map(|&v| Datum::Number(v)).collect())
     }
 }
 
 /// Adds a field that holds a double: as a number that reads back the same, or as null beside what it is.
-pub fn push_number(fields: &mut Vec<(String, Datum)>, name: &str, value: f64) {
+pub(crate) fn push_number(fields: &mut Vec<(String, Datum)>, name: &str, value: f64) {
     fields.push((name.to_string(), Datum::Number(value)));
     let word = match value {
         _ if value.is_finite() => return,
@@ -109,9 +109,9 @@ impl From<&str> for Datum {
     }
 }
 
-impl From<Phrase> for Datum {
-    fn from(phrase: Phrase) -> Datum {
-        Datum::Words(phrase)
+impl From<Sentence> for Datum {
+    fn from(sentence: Sentence) -> Datum {
+        Datum::Words(sentence)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Datum, Output, OutputFile};
+use super::{Datum, Output, OutputFile, Sentence};
 use crate::calculus::argument::{Argument, Standing};
 use crate::descent::{Iterate, Run};
 use crate::expr::Graph;
@@ -28,14 +28,14 @@ fn value(graph: &Graph, files: &[OutputFile], datum: &Datum) -> Json {
         }
         Datum::Number(number) => double(*number),
         Datum::Text(text) => json!(text),
-        Datum::Words(phrase) => json!(phrase.text(graph)),
+        Datum::Words(sentence) => json!(sentence.text(graph)),
         Datum::Exact(formula) => json!(formula.exact(graph).ok()),
         Datum::Unicode(formula) => json!(formula.unicode(graph).ok()),
         Datum::Latex(before, formula) => json!(formula.latex(graph).ok().map(|latex| format!("{before}{latex}"))),
         Datum::List(items) => items.iter().map(|item| value(graph, files, item)).collect(),
         Datum::Object(fields) => Json::Object(object(graph, files, fields)),
         Datum::Iterates(run) => run.iterates.iter().map(|it| iterate(run, it)).collect(),
-        Datum::Argument(name, argument) => step(argument, name),
+        Datum::Argument(name, argument) => step(graph, argument, &name.into()),
         Datum::Written(file) => json!(files.get(*file).and_then(|file| file.written.as_deref())),
     }
 }
@@ -61,13 +61,13 @@ fn iterate(run: &Run, it: &Iterate) -> Json {
     json!({ "k": it.k, "x": x, "value": double(it.value), "gradient": double(gradient), "rate": rate })
 }
 
-fn step(argument: &Argument, name: &str) -> Json {
-    let name = argument.name(name);
-    let premises: Vec<Json> = argument.premises().iter().map(|premise| step(premise, name)).collect();
+fn step(graph: &Graph, argument: &Argument, name: &Sentence) -> Json {
+    let premises = argument.premises().iter().map(|premise| step(graph, premise, argument.name(name)));
+    let premises: Vec<Json> = premises.collect();
     let standing = match argument.standing() {
         Standing::Proved => "proved".to_string(),
         Standing::Looks { digits } => format!("equal to {digits} digits, not proved"),
         Standing::Open => "not decided".to_string(),
     };
-    json!({ "sentence": argument.text(name), "standing": standing, "premises": premises })
+    json!({ "sentence": argument.conclusion(name).text(graph), "standing": standing, "premises": premises })
 }

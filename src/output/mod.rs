@@ -1,27 +1,32 @@
-//! What a statement returns: blocks for people, fields for programs, files. Nothing is written out before somebody wants it,
-//! as text, as [JSON](json) or in LaTeX.
+//! What a statement returns: blocks for people, fields for programs, files. Nothing is written out before a front end asks for
+//! text, LaTeX or JSON.
 
 mod block;
 mod datum;
-pub mod json;
+mod derivation;
+pub(crate) mod json;
 mod notation;
-mod phrase;
 mod table;
 mod text;
 
 use std::fmt;
 use std::rc::Rc;
 
-use crate::calculus::CORE;
 pub use block::{Block, Decimal};
-pub use datum::{Datum, push_number};
+pub use datum::Datum;
+pub(crate) use datum::push_number;
+pub use derivation::{DerivationLine, DerivativeNotation};
 pub use notation::Notation;
-pub(crate) use phrase::phrase;
-pub use phrase::{Fragment, Phrase};
 pub use table::{Align, Table, TableCell, TableColumn, TableRow};
-pub use text::lines;
+pub(crate) use text::lines;
 
+use crate::calculus::CORE;
+pub(crate) use crate::calculus::argument::sentence;
+pub use crate::calculus::argument::{Argument, Part, Sentence, Standing};
+pub use crate::descent::{Iterate, Run};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::expr::Graph;
+use crate::plot::Figure;
 use crate::source::Span;
 
 /// The result of one statement. Front ends render it; none computes.
@@ -57,8 +62,8 @@ pub struct OutputFile {
 /// What a file holds.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// The figure among the blocks; errors in drawing it are reported here.
-    Figure(Span),
+    /// A picture; errors in drawing it are reported here.
+    Figure(Rc<Figure>, Span),
     /// Text.
     Text(String),
     /// Data as JSON.
@@ -67,48 +72,80 @@ pub enum Content {
 
 impl fmt::Debug for Output {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Output").field("kind", &self.kind).field("text", &self.text()).finish_non_exhaustive()
+        let Output { kind, blocks, .. } = self;
+        f.debug_struct("Output").field("kind", kind).field("blocks", &blocks.len()).finish_non_exhaustive()
     }
 }
 
 impl Output {
+    /// The kind of a statement that failed.
+    const ERROR: &'static str = "error";
+
     /// An output of this kind that shows nothing yet.
-    pub fn new(kind: &'static str) -> Output {
+    pub(crate) fn new(kind: &'static str) -> Output {
         Output { kind, ..Output::default() }
     }
 
+    /// The output of a statement that failed.
+    pub(crate) fn failed(notes: Vec<Diagnostic>, error: Diagnostic) -> Output {
+        Output::new(Output::ERROR).with_all(notes).with(error)
+    }
+
+    /// Has the statement no result? A check that does not hold has one, besides its error.
+    pub fn is_failed(&self) -> bool {
+        self.kind == Output::ERROR
+    }
+
+    /// Errors, warnings and notes.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Diagnostic(diagnostic) => Some(diagnostic),
+            _ => None,
+        })
+    }
+
+    /// Why the statement, or its check, failed.
+    pub fn error(&self) -> Option<&Diagnostic> {
+        self.diagnostics().find(|told| told.severity == Severity::Error)
+    }
+
+    /// Warnings and notes.
+    pub fn notes(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics().filter(|told| told.severity != Severity::Error)
+    }
+
     /// With another block.
-    pub fn with(mut self, block: impl Into<Block>) -> Output {
+    pub(crate) fn with(mut self, block: impl Into<Block>) -> Output {
         self.blocks.push(block.into());
         self
     }
 
     /// With other blocks.
-    pub fn with_all<T: Into<Block>>(mut self, blocks: impl IntoIterator<Item = T>) -> Output {
+    pub(crate) fn with_all<T: Into<Block>>(mut self, blocks: impl IntoIterator<Item = T>) -> Output {
         self.blocks.extend(blocks.into_iter().map(Into::into));
         self
     }
 
     /// With a field.
-    pub fn field(mut self, name: &str, value: impl Into<Datum>) -> Output {
+    pub(crate) fn field(mut self, name: &str, value: impl Into<Datum>) -> Output {
         self.fields.push((name.to_string(), value.into()));
         self
     }
 
     /// With a field that holds a double; see [`push_number`].
-    pub fn number(mut self, name: &str, value: f64) -> Output {
+    pub(crate) fn number(mut self, name: &str, value: f64) -> Output {
         push_number(&mut self.fields, name, value);
         self
     }
 
     /// With a file that is to be written.
-    pub fn file(mut self, name: Option<String>, content: Content, span: Span) -> Output {
+    pub(crate) fn file(mut self, name: Option<String>, content: Content, span: Span) -> Output {
         self.files.push(OutputFile { name, content, span, written: None });
         self
     }
 
     /// With the graph that its expressions are in.
-    pub fn keeping(self, mut graph: Graph) -> Output {
+    pub(crate) fn keeping(self, mut graph: Graph) -> Output {
         // Answers may be kept by the thousand.
         graph.shrink_to_fit();
         Output { graph: Some(Rc::new(graph)), ..self }

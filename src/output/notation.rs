@@ -1,5 +1,6 @@
 //! Values as they are written: expressions, lists and matrices, points, ranges.
 
+use super::DerivationLine;
 use crate::expr::{ExprId, Graph, print};
 
 /// A value as it is written. Expressions are in the graph that comes with the output, in the order that people read.
@@ -13,6 +14,10 @@ pub enum Notation {
     Point(Vec<(Option<String>, Notation)>),
     /// `a..b by s`
     Range(ExprId, ExprId, Option<ExprId>),
+    /// A line of a derivation.
+    Equation(Box<DerivationLine>),
+    /// The lines of a derivation, below each other.
+    Derivation(Vec<DerivationLine>),
     /// What is written out already.
     Words(String),
 }
@@ -53,6 +58,8 @@ impl Notation {
                 });
                 Ok(matrix(&rows.collect::<Result<Vec<_>, _>>()?.join(" \\\\ ")))
             }
+            Notation::Equation(line) => line.latex(graph),
+            Notation::Derivation(lines) => DerivationLine::aligned(lines, graph),
             _ => self.text(graph),
         }
     }
@@ -71,7 +78,7 @@ impl Notation {
             }
             Notation::Point(entries) => {
                 let entries = entries.iter().map(|(name, value)| {
-                    let text = value.text(graph)?;
+                    let text = value.written(graph, rows)?;
                     Ok(name.as_ref().map_or(text.clone(), |name| format!("{name} = {text}")))
                 });
                 Ok(format!("({})", entries.collect::<Result<Vec<_>, _>>()?.join(", ")))
@@ -82,6 +89,10 @@ impl Notation {
                     Some(by) => Ok(format!("{ends} by {}", print::exact_text(graph, *by)?)),
                     None => Ok(ends),
                 }
+            }
+            Notation::Equation(line) => line.text(graph),
+            Notation::Derivation(lines) => {
+                Ok(lines.iter().map(|line| line.text(graph)).collect::<Result<Vec<_>, _>>()?.join("\n"))
             }
             Notation::Words(words) => Ok(words.clone()),
         }

@@ -1,6 +1,6 @@
 //! Tables as data.
 
-use super::Phrase;
+use super::{Notation, Sentence};
 
 /// Columns and rows.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Table {
 #[derive(Clone, Debug)]
 pub struct TableColumn {
     /// What stands above it.
-    pub heading: Phrase,
+    pub heading: Sentence,
     /// The side that its cells line up on.
     pub align: Align,
     /// The least width, in letters.
@@ -50,42 +50,50 @@ pub enum TableCell {
     /// A number, shown with [`TABLE_DIGITS`](crate::numeric::format::TABLE_DIGITS).
     Number(f64),
     /// Words and formulas.
-    Phrase(Phrase),
+    Sentence(Sentence),
+    /// A value as it is written.
+    Notation(Notation),
     /// There is nothing to show.
     Missing,
 }
 
 impl TableColumn {
     /// A column whose cells line up on the left.
-    pub fn left(heading: impl Into<Phrase>) -> TableColumn {
+    pub(crate) fn left(heading: impl Into<Sentence>) -> TableColumn {
         TableColumn { heading: heading.into(), align: Align::Left, width: 0 }
     }
 
     /// A column whose cells line up on the right.
-    pub fn right(heading: impl Into<Phrase>) -> TableColumn {
+    pub(crate) fn right(heading: impl Into<Sentence>) -> TableColumn {
         TableColumn { heading: heading.into(), align: Align::Right, width: 0 }
     }
 
     /// So many letters wide at least.
-    pub fn at_least(self, width: usize) -> TableColumn {
+    pub(crate) fn at_least(self, width: usize) -> TableColumn {
         TableColumn { width, ..self }
     }
 }
 
 impl Table {
     /// A table without rows; columns are two blanks apart.
-    pub fn new(columns: impl IntoIterator<Item = TableColumn>) -> Table {
+    pub(crate) fn new(columns: impl IntoIterator<Item = TableColumn>) -> Table {
         Table { columns: columns.into_iter().collect(), rows: Vec::new(), gap: 2, indent: 0 }
     }
 
     /// Adds a row.
-    pub fn row(&mut self, cells: impl IntoIterator<Item = TableCell>) {
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = TableCell>) {
         self.rows.push(TableRow::Cells(cells.into_iter().collect()));
     }
 }
 
-impl<T: Into<Phrase>> From<T> for TableCell {
+impl From<Notation> for TableCell {
+    fn from(notation: Notation) -> TableCell {
+        TableCell::Notation(notation)
+    }
+}
+
+impl<T: Into<Sentence>> From<T> for TableCell {
     fn from(words: T) -> TableCell {
-        TableCell::Phrase(words.into())
+        TableCell::Sentence(words.into())
     }
 }

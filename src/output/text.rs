@@ -2,12 +2,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Align, Block, Decimal, Output, Phrase, Table, TableCell, TableRow};
+use super::{Align, Block, Decimal, Output, Table, TableCell, TableRow};
 use crate::expr::Graph;
 use crate::numeric::format::{TABLE_DIGITS, significant};
 
 impl Output {
-    /// What a person reads, without colour.
+    /// The result as a person reads it. Errors and notes, which point at the text of the statement, are told by
+    /// [`Diagnostic::render`](crate::diagnostic::Diagnostic::render).
     pub fn text(&self) -> String {
         let mut lines = lines(&self.graph(), &self.blocks);
         lines.extend(self.files.iter().filter_map(|file| file.written.as_ref()).map(|place| format!("→ {place}")));
@@ -38,7 +39,7 @@ impl Output {
 }
 
 /// The lines of some blocks whose expressions are in this graph.
-pub fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
+pub(crate) fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut apart = false;
     for block in blocks {
@@ -47,7 +48,7 @@ pub fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
                 apart = !lines.is_empty();
                 continue;
             }
-            Block::Sentence(phrase) => vec![line(graph, phrase)],
+            Block::Sentence { sentence, indent } => vec![" ".repeat(*indent) + &sentence.text(graph)],
             Block::Formula { notation, decimal, remark } => {
                 let formula = notation.text(graph).unwrap_or_else(|long| long.to_string());
                 let decimal = match decimal {
@@ -58,10 +59,10 @@ pub fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
                 vec![format!("{formula}{decimal}{remark}")]
             }
             Block::Table(table) => self::table(graph, table),
-            Block::Figure(_) => continue,
+            Block::Figure(_) | Block::Diagnostic(_) => continue,
             Block::Run { told, .. } => self::lines(graph, told),
             Block::Proof { name, argument, indent } => {
-                argument.lines(name).iter().map(|step| format!("{}{step}", " ".repeat(*indent))).collect()
+                argument.lines(graph, name).iter().map(|step| format!("{}{step}", " ".repeat(*indent))).collect()
             }
         };
         if !more.is_empty() && std::mem::take(&mut apart) {
@@ -72,15 +73,12 @@ pub fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
     lines
 }
 
-fn line(graph: &Graph, phrase: &Phrase) -> String {
-    " ".repeat(phrase.indent) + &phrase.text(graph)
-}
-
 /// The lines of a table: the cells of a column are aligned.
 fn table(graph: &Graph, table: &Table) -> Vec<String> {
     let cell = |cell: &TableCell| match cell {
         TableCell::Number(value) => significant(*value, TABLE_DIGITS),
-        TableCell::Phrase(phrase) => phrase.text(graph),
+        TableCell::Sentence(sentence) => sentence.text(graph),
+        TableCell::Notation(notation) => notation.text(graph).unwrap_or_else(|long| long.to_string()),
         TableCell::Missing => "–".to_string(),
     };
     let headings: Vec<String> = table.columns.iter().map(|column| column.heading.text(graph)).collect();
@@ -115,7 +113,7 @@ fn table(graph: &Graph, table: &Table) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::output::{Block, Notation, Output, Phrase, Table, TableCell, TableColumn, TableRow};
+    use crate::output::{Block, Notation, Output, Sentence, Table, TableCell, TableColumn, TableRow};
 
     #[test]
     fn cells_stand_below_each_other() {
@@ -146,6 +144,6 @@ mod tests {
         assert_eq!(matrix.text(), "m = [[1, 2],\n [3, 4]]");
         let latex = "m = \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}";
         assert_eq!(matrix.latex().as_deref(), Some(latex));
-        assert_eq!(Phrase::joined(["a".into(), "b".into()], ", ").text(&matrix.graph()), "a, b");
+        assert_eq!(Sentence::joined(["a", "b"], ", ").text(&matrix.graph()), "a, b");
     }
 }

@@ -1,4 +1,4 @@
-//! Where legend, labels and markers go, so that none covers what matters.
+//! The places of legend, labels and markers, so that they do not cover the data.
 
 use super::figure::{Color, Figure, Mark, Panel};
 use super::geometry::{Point, Rect, clip_polyline, finite};
@@ -91,7 +91,7 @@ pub fn mark_labels<'a>(
     measure: &Metrics,
     drawn: &mut Obstacles,
 ) -> Vec<(Rect, &'a Mark)> {
-    /// Below this size of text labels would only be specks on top of each other.
+    /// Below this size of text labels are left out.
     const LEGIBLE: f64 = 0.5;
     if measure.unit < LEGIBLE {
         return Vec::new();
@@ -104,7 +104,7 @@ pub fn mark_labels<'a>(
             labelled.push((at, mark));
         }
     }
-    // Who comes first takes the best place, which may crowd out the others: try both orders.
+    // The first label takes the best place, which may crowd out the others: try both orders.
     let forward = placed(labelled.iter(), frame, measure, drawn);
     let backward = placed(labelled.iter().rev(), frame, measure, drawn);
     let (found, _) = if backward.1 < forward.1 { backward } else { forward };
@@ -134,7 +134,7 @@ where
     (found.collect(), total)
 }
 
-/// Markers beyond which they are drawn smaller and farther apart.
+/// With more markers than this they are drawn smaller and farther apart.
 pub const CROWD: usize = 40;
 
 /// The markers of a series. Where a line joins them, a crowd is thinned until its members can be told apart.

@@ -284,7 +284,7 @@ fn opaque(rgb: Rgb) -> BackendColor {
     BackendColor { alpha: 1.0, rgb }
 }
 
-/// A lettering for plotters. Whoever shows the SVG knows how wide its letters are; here nobody asks.
+/// A text style for plotters. The viewer of the SVG measures its letters; their widths are not needed here.
 struct Letters<'a>(&'a Lettering);
 
 impl BackendTextStyle for Letters<'_> {

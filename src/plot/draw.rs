@@ -1,4 +1,4 @@
-//! A figure becomes a picture.
+//! Drawing a figure as SVG.
 
 use super::arrange::{CROWD, LegendPlacement, arrange, data_obstacles, mark_labels, spots};
 use super::axes::{draw_axis_labels, draw_grid};
@@ -42,7 +42,7 @@ pub fn svg(figure: &Figure) -> Result<String, Error> {
     canvas.finish(&id, title, &figure.description)
 }
 
-/// The figure with a possible size and with ranges that are ranges.
+/// The figure with an admissible size and proper ranges.
 fn made_drawable(figure: &Figure) -> Figure {
     let mut figure = figure.clone();
     figure.size = (figure.size.0.clamp(SIDES.0, SIDES.1), figure.size.1.clamp(SIDES.0, SIDES.1));
@@ -130,7 +130,7 @@ fn draw_series(canvas: &mut Canvas, series: &Series, frame: &Frame, measure: &Me
     }
 }
 
-/// What hovering says: the point, or the first and the last of those that share the spot.
+/// The hover text: the point, or the first and the last of those at the same spot.
 fn tip(series: &Series, spot: &Spot) -> Option<String> {
     let first = series.tips.get(spot.first)?;
     match series.tips.get(spot.last) {

@@ -1,4 +1,4 @@
-//! How the sheet is divided: title, panels with their margins, legend, remarks.
+//! The division of the sheet into title, panels with their margins, legend and remarks.
 
 use super::figure::{Axis, AxisScale, Figure, Panel};
 use super::geometry::{Point, Rect};
@@ -37,7 +37,7 @@ pub struct Frame {
     y: AxisMap,
 }
 
-/// Where everything goes.
+/// The layout of a figure.
 pub struct Layout {
     /// Lines of the title.
     pub title: Vec<String>,
@@ -212,7 +212,7 @@ impl AxisMap {
     }
 
     fn place(&self, value: f64) -> f64 {
-        /// Places farther off than this are as good as this far off, and arithmetic on them stays finite.
+        /// Coordinates are clamped to this distance, so that arithmetic on them stays finite.
         const FAR: f64 = 1e9;
         let value = match self.scale {
             AxisScale::Linear => value,

@@ -1,10 +1,14 @@
-//! Figures as data, and the SVG they become.
+//! Figures as data, and the SVG that they become.
 //!
-//! A kind of picture ([`kinds`]) turns numbers into a [`Figure`]; [`svg`] draws any figure. Nothing here knows what an
+//! Each kind of picture (`kinds`) turns numbers into a [`Figure`]; [`svg`] draws any figure. Nothing here knows what an
 //! expression, a session or a file is.
 
 pub mod figure;
+#[doc(hidden)]
 pub mod kinds;
+#[doc(hidden)]
+pub mod landmarks;
+#[doc(hidden)]
 pub mod sample;
 
 mod arrange;

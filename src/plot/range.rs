@@ -64,7 +64,7 @@ pub fn widened_log((a, b): AxisRange) -> AxisRange {
     if hi / lo > 1.0 + 1e-6 { (lo, hi) } else { (lo / 3.0, hi * 3.0) }
 }
 
-/// Does this sequence run away: to something that is not finite, or ever faster from where it began?
+/// Does this sequence diverge: to something that is not finite, or ever faster from where it began?
 pub fn runs_away(values: &[f64]) -> bool {
     let (Some(&first), Some(&last)) = (values.first(), values.last()) else {
         return false;
@@ -82,7 +82,7 @@ pub fn runs_away(values: &[f64]) -> bool {
     ends_far && pace(end) > 1.5 * pace(1) && pace(end) > pace(end - 1) && pace(end - 1) > 0.0
 }
 
-/// A range in which several sequences can be read: all of those that stay, and the beginning of those that run away.
+/// A range in which several sequences can be read: bounded ones whole, diverging ones in their beginning.
 pub fn of_sequences(sequences: &[Vec<f64>]) -> Option<AxisRange> {
     let whole = |values: &Vec<f64>| extent(values.iter().copied());
     let all = sequences.iter().map(whole).fold(None, union)?;
@@ -97,7 +97,7 @@ pub fn of_sequences(sequences: &[Vec<f64>]) -> Option<AxisRange> {
     Some(((calm.0 - 0.8 * span).max(all.0), (calm.1 + 0.8 * span).min(all.1)))
 }
 
-/// The part of a sequence before it is so far away that its first steps would be too small to see.
+/// The beginning of a sequence, up to where its first steps would become too small to see.
 pub fn beginning(values: &[f64]) -> Option<AxisRange> {
     let all = extent(values.iter().copied())?;
     let first = values.iter().copied().find(|v| v.is_finite())?;
@@ -114,11 +114,12 @@ pub fn beginning(values: &[f64]) -> Option<AxisRange> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::landmarks::Landmarks;
     use crate::plot::sample::{of_curves, outline};
     use proptest::prelude::*;
 
     fn heights(mut f: impl FnMut(f64) -> f64, over: AxisRange) -> AxisRange {
-        of_curves(&[outline(&mut f, over)]).expect("has values")
+        of_curves(&[outline(&mut f, &Landmarks::default(), over)]).expect("has values")
     }
 
     #[test]

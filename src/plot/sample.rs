@@ -1,6 +1,7 @@
-//! A curve from a function: as few points as show it truly, with gaps where it has none.
+//! Sampling a curve: as few points as represent it faithfully, with gaps where it is not defined.
 
-use super::range::{AxisRange, union, widened};
+use super::landmarks::{Landmark, Landmarks};
+use super::range::{AxisRange, extent, union, widened};
 use crate::numeric::real;
 
 /// A function of one unknown. Where it is not defined it gives a value that is not finite.
@@ -18,6 +19,8 @@ pub struct Outline {
     pub soars: bool,
     /// It falls without bound somewhere.
     pub sinks: bool,
+    /// The heights at places known beforehand, of a curve that is smooth between them and without breaks.
+    pub extremes: Vec<f64>,
 }
 
 /// The window through which a curve is seen.
@@ -41,16 +44,25 @@ const BUDGET: (usize, usize) = (14_000, 6_000);
 const FLAT: f64 = 0.12;
 /// Intervals narrower than this, in pixels, are not divided.
 const NARROW: f64 = 0.1;
+/// How far beside a place known beforehand the curve is looked at first, as a share of the window.
+const BESIDE: f64 = 1e-9;
 
 /// Takes a first look at a function.
-pub fn outline(f: &mut SampledFunction, over: AxisRange) -> Outline {
+pub fn outline(f: &mut SampledFunction, known: &Landmarks, over: AxisRange) -> Outline {
     let (lo, hi) = widened(over);
     let points: Vec<(f64, f64)> =
         (0..=OUTLINE).map(|i| between(lo, hi, i as f64 / OUTLINE as f64)).map(|x| (x, f(x))).collect();
     let spacing = (hi - lo) / OUTLINE as f64;
     let soars = unbounded(f, &points, spacing, 1.0);
     let sinks = unbounded(f, &points, spacing, -1.0);
-    Outline { points, soars, sinks }
+    let is_whole = known.complete && known.places.iter().all(|place| !place.breaks);
+    let mut extremes = Vec::new();
+    if is_whole {
+        // At an end of the domain that is no double there is a value on one side.
+        let near = BESIDE * (hi - lo);
+        extremes.extend(known.places.iter().flat_map(|p| [p.at - near, p.at, p.at + near]).map(f));
+    }
+    Outline { points, soars, sinks, extremes }
 }
 
 /// Climbs from the highest sample (the lowest, for sign −1) to see whether there is a pole beside it.
@@ -80,9 +92,9 @@ fn unbounded(f: &mut SampledFunction, points: &[(f64, f64)], spacing: f64, sign:
 }
 
 /// The branches of a curve, each a polyline in rising order.
-pub fn curve(f: &mut SampledFunction, window: Window) -> Vec<Vec<(f64, f64)>> {
+pub fn curve(f: &mut SampledFunction, known: &Landmarks, window: Window) -> Vec<Vec<(f64, f64)>> {
     let window = Window { x: widened(window.x), y: widened(window.y), ..window };
-    let mut sampler = Sampler { f, window, left: BUDGET.0 };
+    let mut sampler = Sampler { f, known, window, left: BUDGET.0 };
     let points = sampler.refine();
     sampler.left = BUDGET.1;
     sampler.branches(&points)
@@ -90,6 +102,7 @@ pub fn curve(f: &mut SampledFunction, window: Window) -> Vec<Vec<(f64, f64)>> {
 
 struct Sampler<'a, 'f> {
     f: &'a mut SampledFunction<'f>,
+    known: &'a Landmarks,
     window: Window,
     left: usize,
 }
@@ -100,7 +113,7 @@ impl Sampler<'_, '_> {
         (x, (self.f)(x))
     }
 
-    /// The height on the screen. All that is far outside counts as equally far, so that nobody refines what is not seen.
+    /// The height on the screen. Heights far outside are clamped, so that invisible parts are not refined.
     fn height(&self, y: f64) -> f64 {
         let (lo, hi) = self.window.y;
         ((y - lo) / (hi - lo) * self.window.pixels.1).clamp(-self.window.pixels.1, 2.0 * self.window.pixels.1)
@@ -110,12 +123,78 @@ impl Sampler<'_, '_> {
         (to - from) / (self.window.x.1 - self.window.x.0) * self.window.pixels.0
     }
 
+    /// Evenly spaced samples and the places known beforehand; one where the curve breaks is there twice, with its values on both
+    /// sides.
+    fn start(&mut self) -> Vec<SampledPoint> {
+        let (lo, hi) = self.window.x;
+        let near = BESIDE * (hi - lo);
+        let places = self.known.places.iter().filter(|place| lo <= place.at && place.at <= hi);
+        let places: Vec<Landmark> = places.take(self.left / 100).copied().collect();
+        let mut points = Vec::with_capacity(FIRST + 1 + 2 * places.len());
+        let mut rest = places.as_slice();
+        for i in 0..=FIRST {
+            let x = between(lo, hi, i as f64 / FIRST as f64);
+            let mut is_known = false;
+            while let Some((&place, later)) = rest.split_first()
+                && place.at <= x + near
+            {
+                is_known = place.at >= x - near;
+                let mut sides = self.landmark(place);
+                // Beyond the ends of the window is nothing.
+                match i {
+                    0 => sides.drain(..sides.len() - 1),
+                    FIRST if is_known => sides.drain(1..),
+                    _ => sides.drain(..0),
+                };
+                points.extend(sides);
+                rest = later;
+            }
+            if !is_known {
+                points.push(self.at(x));
+            }
+        }
+        points
+    }
+
+    /// The points of the curve at a place: one, or two where the sides do not meet.
+    fn landmark(&mut self, place: Landmark) -> Vec<SampledPoint> {
+        let Landmark { at, breaks } = place;
+        let here = self.at(at).1;
+        let sides = [-1.0, 1.0].map(|sign| self.beside(at, sign));
+        if !breaks && sides.iter().all(|y| y.is_finite()) {
+            return vec![(at, if here.is_finite() { here } else { sides[0] })];
+        }
+        let meets = |y: f64| (self.height(y) - self.height(here)).abs() < 1.0;
+        sides.map(|y| (at, if y.is_finite() && here.is_finite() && meets(y) { here } else { y })).to_vec()
+    }
+
+    /// The value close by on one side; where the curve runs to infinity, as far on the way as doubles tell.
+    fn beside(&mut self, at: f64, sign: f64) -> f64 {
+        let mut distance = BESIDE * (self.window.x.1 - self.window.x.0);
+        let mut before = self.at(at + sign * 2.0 * distance).1;
+        let mut best = self.at(at + sign * distance).1;
+        let mut share = 1e-3;
+        while best.is_finite() && before.is_finite() && best != before {
+            distance *= share;
+            share *= share;
+            let x = at + sign * distance;
+            if x == at {
+                break;
+            }
+            let y = self.at(x).1;
+            // Too near, rounding may take it to the other side.
+            if !y.is_finite() || (y - best) * (best - before).signum() <= 0.0 {
+                break;
+            }
+            (before, best) = (best, y);
+        }
+        best
+    }
+
     /// Divides intervals, all that need it in each pass, until every one is flat or narrow or the budget is spent.
     fn refine(&mut self) -> Vec<(f64, f64)> {
-        let (lo, hi) = self.window.x;
-        let mut points: Vec<(f64, f64)> =
-            (0..=FIRST).map(|i| self.at(between(lo, hi, i as f64 / FIRST as f64))).collect();
-        let mut open = vec![true; FIRST];
+        let mut points = self.start();
+        let mut open = vec![true; points.len() - 1];
         while 2 * open.iter().filter(|o| **o).count() <= self.left && open.contains(&true) {
             let mut next = Vec::with_capacity(points.len() * 2);
             let mut still = Vec::with_capacity(points.len() * 2);
@@ -171,9 +250,15 @@ impl Sampler<'_, '_> {
         let mut branch: Vec<(f64, f64)> = Vec::new();
         for (i, &p) in points.iter().enumerate() {
             let before = i.checked_sub(1).map(|j| points[j]);
+            if before.is_some_and(|b| b.0 == p.0) {
+                done.push(std::mem::take(&mut branch));
+                branch.extend(Some(p).filter(|p| p.1.is_finite()));
+                continue;
+            }
             match (before.filter(|b| b.1.is_finite()), p.1.is_finite()) {
                 (Some(b), true) => {
-                    if self.leaps(points, i)
+                    if !self.known.complete
+                        && self.leaps(points, i)
                         && let Some((end, start)) = self.jump(b, p)
                     {
                         branch.push(end);
@@ -203,7 +288,7 @@ impl Sampler<'_, '_> {
         done
     }
 
-    /// Does the curve rise between sample `i − 1` and `i` as it does not beside them?
+    /// Is the slope between samples `i − 1` and `i` out of proportion to the slopes beside them?
     fn leaps(&self, points: &[(f64, f64)], i: usize) -> bool {
         let slope = |j: usize| match (j.checked_sub(1).and_then(|k| points.get(k)), points.get(j)) {
             (Some(a), Some(b)) if a.1.is_finite() && b.1.is_finite() => {
@@ -239,7 +324,7 @@ impl Sampler<'_, '_> {
 
     /// The last point towards `outside` where the function is defined; a round number if there is one so near.
     fn edge(&mut self, mut inside: (f64, f64), mut outside: f64) -> (f64, f64) {
-        // Nothing of a double is left to halve after that.
+        // After that no double lies between.
         const HALVINGS: usize = 60;
         for _ in 0..HALVINGS {
             let x = between(inside.0, outside, 0.5);
@@ -279,7 +364,7 @@ fn of_curve(outline: &Outline) -> Option<AxisRange> {
     let cut_above = outline.soars || outlying(highest - high);
     let bottom = if cut_below { (low - room).max(lowest) } else { lowest };
     let top = if cut_above { (high + room).min(highest) } else { highest };
-    Some((bottom, top))
+    union(Some((bottom, top)), extent(outline.extremes.iter().copied()))
 }
 
 #[cfg(test)]
@@ -293,6 +378,7 @@ mod tests {
                 count += 1;
                 f(at)
             },
+            &Landmarks::default(),
             Window { x, y, pixels: (640.0, 380.0) },
         );
         (branches, count)
@@ -353,6 +439,29 @@ mod tests {
         let (branches, _) = drawn(|x| (x - 0.123).abs(), (-1.0, 1.0), (0.0, 1.2));
         let lowest = branches[0].iter().map(|p| p.1).fold(f64::INFINITY, f64::min);
         assert!(lowest < 0.001, "{lowest}");
+    }
+
+    #[test]
+    fn places_known_beforehand_are_points_and_gaps() {
+        let drawn = |f: fn(f64) -> f64, places: &[(f64, bool)]| {
+            let places = places.iter().map(|&(at, breaks)| Landmark { at, breaks }).collect();
+            let window = Window { x: (-1.0, 1.0), y: (-1.0, 2.0), pixels: (640.0, 380.0) };
+            curve(&mut { f }, &Landmarks::new(places, true), window)
+        };
+        let kink = drawn(|x| (x - 0.123).abs(), &[(0.123, false)]);
+        assert_eq!(kink.len(), 1);
+        assert!(kink[0].contains(&(0.123, 0.0)));
+        let jump = drawn(|x| f64::from(x >= 0.3), &[(0.3, true)]);
+        assert_eq!((jump[0].last(), jump[1].first()), (Some(&(0.3, 0.0)), Some(&(0.3, 1.0))));
+        let pole = drawn(|x| 1.0 / (x - 0.1), &[(0.1, true)]);
+        assert!(pole.len() == 2 && pole[0].iter().all(|p| p.1 < 0.0) && pole[1].iter().all(|p| p.1 > 0.0));
+        assert!(pole[0].last().is_some_and(|p| p.0 == 0.1 && p.1 < -1e9));
+        let edges = drawn(|x| real::sqrt(0.5 - x * x), &[(-real::sqrt(0.5), false), (real::sqrt(0.5), false)]);
+        assert!(edges.len() == 1 && edges[0].len() > 10 && edges[0][0].0 == -real::sqrt(0.5));
+        let spike = drawn(|x| 1.0 / (1.0 + 1e8 * (x - 0.123) * (x - 0.123)), &[(0.123, false)]);
+        assert!(spike[0].contains(&(0.123, 1.0)));
+        let ends = drawn(|x| f64::from(x > -1.0) + f64::from(x >= 1.0), &[(-1.0, true), (1.0, true)]);
+        assert!(ends.len() == 1 && ends[0].iter().all(|p| p.1 == 1.0), "{ends:?}");
     }
 
     #[test]

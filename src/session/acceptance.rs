@@ -2,9 +2,10 @@
 
 use super::record::RunRecord;
 use crate::algebra;
-use crate::descent::verdict::{distance, is_held, symmetric_eigenvalues};
+use crate::descent::verdict::{distance, is_held};
 use crate::descent::{Iterate, Verdict};
 use crate::expr::{Graph, Symbol};
+use crate::numeric::eigen::symmetric_eigenvalues;
 use crate::numeric::format::{TABLE_DIGITS, significant};
 use crate::output::Datum;
 use crate::tape::lower;
@@ -20,18 +21,18 @@ const AT_REST: f64 = 1e-11;
 /// One fact about the end of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AcceptanceFact {
-    /// What is looked at: `gradient`, `hessian`, `still falling`.
+    /// Its subject: `gradient`, `hessian`, `still falling`.
     pub what: &'static str,
     /// Its number.
     pub value: f64,
-    /// Does it speak for the result? Neither way where it decides nothing.
+    /// Does it speak for the result? `None` where it decides nothing.
     pub pass: Option<bool>,
     /// The line.
     pub text: String,
 }
 
 impl AcceptanceFact {
-    /// As it stands in the output for programs.
+    /// The fact for programs.
     pub fn datum(&self) -> Datum {
         Datum::object([
             ("what", self.what.into()),
@@ -76,7 +77,7 @@ pub fn facts(graph: &mut Graph, record: &RunRecord, tolerance: f64) -> Vec<Accep
     facts
 }
 
-/// What an edge of the box or L1 holds in its place: the condition of Karush, Kuhn and Tucker there.
+/// The conditions of Karush, Kuhn and Tucker at edges of the box and kinks of L1.
 fn held(record: &RunRecord, last: &Iterate, free: &[usize]) -> Option<AcceptanceFact> {
     let run = &record.run;
     let forces = (0..last.x.len()).filter(|i| !free.contains(i)).map(|i| {
@@ -97,7 +98,7 @@ fn held(record: &RunRecord, last: &Iterate, free: &[usize]) -> Option<Acceptance
     Some(fact("held", least, Some(true), &text))
 }
 
-/// The lowest eigenvalue of the Hessian, of the unknowns that are free to move.
+/// The lowest eigenvalue of the Hessian restricted to the unknowns that are free to move.
 fn bend(graph: &mut Graph, record: &RunRecord, x: &[f64], free: &[usize]) -> Option<AcceptanceFact> {
     let n = x.len();
     if n > MAX_UNKNOWNS || free.is_empty() {
@@ -138,7 +139,7 @@ fn movement(record: &RunRecord, tolerance: f64) -> Option<AcceptanceFact> {
     let (fall, target) = (before.value - last.value, run.labels.target());
     let enough = tolerance * tolerance.min(1.0) * (1.0 + last.value.abs());
     let changed = fall.abs() > enough;
-    // So much is left for another step of this length, as far as the slope tells: at an edge the projected one.
+    // What another step of this length would gain to first order; at an edge by the projected gradient.
     let left = last.norm * distance(&last.x, &before.x);
     let still = changed && !(fall > 0.0 && left <= enough);
     let text = match (still, fall > 0.0) {

@@ -6,8 +6,8 @@ use crate::algebra::closed::{Decision, settled, sign};
 use crate::expr::{ExprId, Graph, NoDigits, evaluate_closed, nearest_double};
 use crate::numeric::BallError;
 
-/// The double nearest to a closed number, as it is written and in normal form; NaN where it has no value, and infinite
-/// where it is too large. Where no digits settle, a proof that it is 0 gives them.
+/// The double nearest to a closed number, given as written and in normal form: NaN where it has no value, infinite where it is
+/// too large, and 0 where only a proof settles that it is 0.
 pub fn closed_value(graph: &mut Graph, written: ExprId, form: ExprId) -> Result<f64, NoDigits> {
     if let Some(number) = graph.as_number(form) {
         return Ok(number.value.to_f64());

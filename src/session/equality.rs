@@ -10,7 +10,7 @@ use crate::expr::{ExprId, Graph, Node, Relation, is_closed, print};
 use crate::numeric::format::rounded_for_people;
 use crate::output::{Block, Datum, Notation, Output};
 
-/// What came of the question.
+/// The answer to `a == b`.
 pub struct EqualityAnswer {
     /// What is known.
     pub equality: Equality,
@@ -30,8 +30,8 @@ fn question(graph: &mut Graph, id: ExprId) -> Option<(ExprId, ExprId)> {
     let decided = decide(graph, id);
     match graph.node(decided) {
         Node::Compare(..) => Some((a, b)),
-        // What normal forms have decided for all values of a name still wants its proof told, and what they have decided of
-        // numbers wants these to have values.
+        // Where normal forms decide for all values of a name the proof is still told, and where they decide about numbers these
+        // must have values.
         Node::Truth(_) => {
             let is_plain =
                 crate::expr::symbols_of(graph, &[a, b]).is_empty() && is_total(graph, a) && is_total(graph, b);
@@ -41,8 +41,8 @@ fn question(graph: &mut Graph, id: ExprId) -> Option<(ExprId, ExprId)> {
     }
 }
 
-/// Asks whether an equation, as written, holds for all values of its names; `None` where it is no equation, or one of plain
-/// numbers that is decided without.
+/// Asks whether an equation, as written, holds for all values of its names; `None` where it is no equation, or a plain one
+/// between numbers.
 pub fn ask(session: &mut Session, id: ExprId) -> Option<EqualityAnswer> {
     let interrupt = session.interrupt.clone();
     let graph = &mut session.graph;

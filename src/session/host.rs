@@ -1,5 +1,5 @@
-//! The outside world, as the one trait through which a session reads and looks at the clock, and the place for
-//! the files that it makes.
+//! The outside world: the trait through which a session reads files and the clock, and the trait through which front ends
+//! write.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use crate::interrupt::Interrupt;
 
 /// What a session may ask of the outside world.
 pub trait Host {
-    /// Reads a file of the user's, if it has no more than so many bytes: from the folder for output, else the working folder.
+    /// Reads a file of at most `most` bytes, from the folder for output or else from the working folder.
     fn read(&mut self, path: &str, most: usize) -> Result<Vec<u8>, HostError>;
 
     /// Seconds since some fixed moment.
@@ -21,7 +21,7 @@ pub trait Host {
         1
     }
 
-    /// So much of a long piece of work is done: `12` of `100` `runs`. May be told often.
+    /// Reports progress: `12` of `100` `runs`. May be called often.
     fn progress(&mut self, _done: u64, _total: u64, _words: &str) {}
 
     /// The long piece of work is over.
@@ -33,13 +33,13 @@ pub trait Files: Host {
     /// Writes a picture or file for the user; a relative path is taken from the folder for output. Returns where it went.
     fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError>;
 
-    /// The name for the next picture that was given none: `name-1.svg`.
+    /// The file name for the next picture without a name of its own: `name-1.svg`.
     fn next_picture(&mut self) -> String;
 }
 
-/// A file could not be written, or read.
+/// Why a file could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("cannot write {path}: {why}")]
+#[error("{path}: {why}")]
 pub struct HostError {
     /// The file.
     pub path: String,
@@ -52,7 +52,7 @@ pub struct HostError {
 pub struct MemoryHost {
     /// What was written, in order.
     pub files: Vec<(String, Vec<u8>)>,
-    /// How many runs are done at the same time; one unless it is set.
+    /// How many runs are done at the same time; 0 counts as 1.
     pub threads: usize,
     interrupt: Interrupt,
     pictures: usize,

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use crate::expr::{ExprId, Graph, import};
 use crate::session::Value;
 
-/// A value with a graph of its own for the expressions in it. What a statement builds depends on the definitions that it
-/// uses and on nothing else that was typed before, since every statement begins with an empty graph.
+/// A value with a graph of its own for its expressions. Every statement begins with an empty graph, into which the values that
+/// it uses are copied: so nothing else typed before can influence it.
 #[derive(Clone)]
 pub struct Kept {
     value: Value,
-    /// None where the value holds neither expressions nor symbols.
+    /// `None` where the value holds neither expressions nor symbols.
     graph: Option<Rc<Graph>>,
 }
 
@@ -49,7 +49,7 @@ impl Kept {
     }
 }
 
-/// Moves the expressions and symbols in a value from one graph to another. Are there any?
+/// Moves the expressions and symbols of a value from one graph to another; returns whether there are any.
 fn moved(target: &mut Graph, source: &Graph, value: &mut Value) -> bool {
     let mut roots: Vec<ExprId> = Vec::new();
     value.each_expr(&mut |id| roots.push(*id));

@@ -1,11 +1,13 @@
-//! What a run's verdict may ask of the formula it walks on.
+//! What verdicts may ask about the formula of a run.
 
 use std::cell::RefCell;
 
 use crate::algebra;
 use crate::calculus::Function;
+use crate::calculus::argument::sentence;
 use crate::calculus::certify::{CriticalKind, DomainBounds, Local};
-use crate::calculus::minimum::{Means, Minimum, MinimumStatus, minimum};
+use crate::calculus::means::Means;
+use crate::calculus::minimum::{Minimum, MinimumStatus, minimum};
 use crate::descent::{
     self, Certificate, CycleCertificate, Knowledge, KnownPoint, KnownPointKind, LeastValue, Rate, TrappingRegion,
 };
@@ -18,7 +20,7 @@ use crate::tape::{Tape, lower};
 
 /// Beyond this many unknowns no exact minimum is looked for: exact elimination takes the cube of their number.
 const MAX_EXACT: usize = 60;
-/// In front of a run no more than moments are spent on larger formulas: those of so many nodes.
+/// Formulas with more nodes than this are not analysed before a run.
 const LARGEST_FORMULA: u64 = 2_000;
 /// Beyond this many unknowns there is no Hessian.
 const MAX_HESSIAN: usize = 40;
@@ -28,31 +30,20 @@ pub struct FormulaKnowledge {
     quadratic: Option<Quadratic>,
     minimisers: Vec<KnownPoint>,
     least: Option<LeastValue>,
-    unknown: Option<Unknown>,
+    unknown: Option<UnknownMinimum>,
     hessian: Option<RefCell<Hessian>>,
     /// For proofs by interval arithmetic.
     bounds: Option<Local>,
     interrupt: Interrupt,
 }
 
-/// Why no minimiser is known, for people.
+/// Why no minimiser is known.
 #[derive(Clone, Debug)]
 pub struct UnknownMinimum {
     /// A sentence.
     pub why: String,
     /// Is it proved that the function has no least value?
     pub proved_none: bool,
-}
-
-/// Why no minimiser is known.
-#[derive(Clone, Debug)]
-enum Unknown {
-    /// There are too many unknowns.
-    Many,
-    /// The formula is too large.
-    Large,
-    /// What `minimum` says, without its points.
-    Answer(Box<Minimum>),
 }
 
 struct Hessian {
@@ -62,24 +53,27 @@ struct Hessian {
 }
 
 impl FormulaKnowledge {
-    /// What can be found out about a formula in these unknowns; its minimisers are those in the box.
-    pub fn of(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> FormulaKnowledge {
+    /// What can be found out about the function of this name; its minimisers are those in the box.
+    pub fn of(graph: &mut Graph, function: &Function, name: &str, interrupt: &Interrupt) -> FormulaKnowledge {
         let (expr, unknowns, region) = (function.written(), function.unknowns(), function.region());
         let small = unknowns.len() <= MAX_EXACT;
-        // The theorems on quadratics are about runs that may go anywhere.
+        // The theorems on quadratics need runs without a box.
         let quadratic =
             if small && region.is_entire() { algebra::polynomial::quadratic(graph, expr, unknowns) } else { None };
         let short = unfolded_size(graph, expr).0 <= LARGEST_FORMULA;
         let mut least = None;
+        let not_sought = |why: String| (Vec::new(), Some(UnknownMinimum { why, proved_none: false }));
         let (minimisers, unknown) = match (small, short) {
-            (false, _) => (Vec::new(), Some(Unknown::Many)),
-            (true, false) => (Vec::new(), Some(Unknown::Large)),
+            (false, _) => not_sought(format!("of more than {MAX_EXACT} unknowns no exact minimum is looked for")),
+            (true, false) => {
+                not_sought("the formula is too large to look for an exact minimum before a run".to_string())
+            }
             (true, true) => {
                 let means = Means { interrupt, thorough: false };
                 let answer = minimum(graph, function, &means);
                 let points = known_points(graph, &answer);
                 least = least_value(graph, &answer).filter(|_| points.is_empty());
-                let unknown = points.is_empty().then(|| Unknown::Answer(Box::new(answer)));
+                let unknown = points.is_empty().then(|| UnknownMinimum::of(graph, &answer, name));
                 (points, unknown)
             }
         };
@@ -88,23 +82,23 @@ impl FormulaKnowledge {
         FormulaKnowledge { quadratic, minimisers, least, unknown, hessian, bounds, interrupt: interrupt.clone() }
     }
 
-    /// Why no minimiser is known of the function of this name; none where one is.
-    pub fn unknown_minimum(&self, name: &str) -> Option<UnknownMinimum> {
-        let unknown = self.unknown.as_ref()?;
-        let proved_none = matches!(unknown, Unknown::Answer(answer)
-            if answer.certified() && matches!(answer.status, MinimumStatus::Unbounded | MinimumStatus::None));
-        let why = match unknown {
-            Unknown::Many => format!("of more than {MAX_EXACT} unknowns no exact minimum is looked for"),
-            Unknown::Large => "the formula is too large to look for an exact minimum before a run".into(),
-            Unknown::Answer(answer) => match answer.status {
-                MinimumStatus::Unbounded => format!("{name} is unbounded below: {}", answer.because(name)),
-                MinimumStatus::None => format!("{name} has no minimum: {}", answer.because(name)),
-                // Before a run there is a moment for it only; the command takes its time.
-                MinimumStatus::Unknown => format!("none was found in the moment before the run; ask: minimum {name}"),
-                MinimumStatus::Global | MinimumStatus::Local => format!("{name} is least at more than single points"),
-            },
+    /// Why no minimiser is known; none where one is.
+    pub fn unknown_minimum(&self) -> Option<&UnknownMinimum> {
+        self.unknown.as_ref()
+    }
+}
+
+impl UnknownMinimum {
+    fn of(graph: &Graph, answer: &Minimum, name: &str) -> UnknownMinimum {
+        let why = match answer.status {
+            MinimumStatus::Unbounded => sentence![name, " is unbounded below: ", answer.because(name)],
+            MinimumStatus::None => sentence![name, " has no minimum: ", answer.because(name)],
+            // Before a run there is a moment for it only; the command takes its time.
+            MinimumStatus::Unknown => sentence!["none was found in the moment before the run; ask: minimum ", name],
+            MinimumStatus::Global => sentence![name, " is least at more than single points"],
         };
-        Some(UnknownMinimum { why, proved_none })
+        let is_none = matches!(answer.status, MinimumStatus::Unbounded | MinimumStatus::None);
+        UnknownMinimum { why: why.text(graph), proved_none: is_none && answer.certified() }
     }
 }
 
@@ -121,10 +115,10 @@ fn hessian(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Option<RefCe
 pub fn known_points(graph: &mut Graph, minimum: &Minimum) -> Vec<KnownPoint> {
     let global = match minimum.status {
         MinimumStatus::Global => true,
-        MinimumStatus::Local | MinimumStatus::Unbounded => false,
+        MinimumStatus::Unbounded => false,
         MinimumStatus::None | MinimumStatus::Unknown => return Vec::new(),
     };
-    // Of a whole line or family of minimisers one point says nothing about where a run ends.
+    // One point of a line or family of minimisers says nothing about where a run ends.
     if minimum.set.is_some() || !minimum.families.is_empty() {
         return Vec::new();
     }
@@ -147,7 +141,7 @@ fn least_value(graph: &mut Graph, minimum: &Minimum) -> Option<LeastValue> {
     let proved = minimum.status == MinimumStatus::Global && minimum.certified();
     let point = minimum.points.first().filter(|_| proved)?;
     let exact = exact_text(graph, &point.value);
-    Some(LeastValue { value: point.value.value, exact, places: minimum.whereabouts(graph).text("") })
+    Some(LeastValue { value: point.value.value, exact, places: minimum.whereabouts(graph).text(graph) })
 }
 
 impl Knowledge for FormulaKnowledge {

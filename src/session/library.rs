@@ -13,15 +13,15 @@ pub struct BuiltIn {
     pub optimizer: Optimizer,
     /// What it is, a sentence.
     pub about: String,
-    /// Who described it, and whose form it has.
+    /// Its source in the literature.
     pub source: String,
-    /// The rate that is usual where none is chosen from the function.
+    /// The default rate where none is derived from the function.
     pub usual_rate: Option<f64>,
-    /// What is said of its parameters.
+    /// The descriptions of its parameters.
     pub ranges: Vec<AdmissibleRange>,
 }
 
-/// What a parameter may be.
+/// The range of a parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AdmissibleRange {
     /// The parameter.

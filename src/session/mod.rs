@@ -33,10 +33,10 @@ pub use kept::Kept;
 pub use optimizer::Optimizer;
 pub use value::Value;
 
-/// Words that the language has a meaning for, and this version does not do yet.
+/// Words that the language reserves and this version does not implement.
 pub const PLANNED: &[&str] = &["animate", "standardize"];
 
-/// What a name is defined as.
+/// The definition of a name.
 #[derive(Clone, Debug)]
 pub enum Definition {
     /// `a = 3`
@@ -47,7 +47,7 @@ pub enum Definition {
     Optimizer(Rc<Optimizer>),
 }
 
-/// A function of the user's. Its body is built anew at every use, so that later definitions of free names count.
+/// A user's function. Its body is built anew at every use, so that later definitions of free names count.
 #[derive(Debug)]
 pub struct UserFunction {
     /// Its name.
@@ -69,7 +69,7 @@ pub struct Session {
     last: Option<Rc<Kept>>,
     /// The values of names that the running statement has used, in its graph.
     opened: BTreeMap<String, Value>,
-    /// Values of the running statement that are shown in an order of their own: the value, and how it is written.
+    /// Values of the running statement with a form of their own to be shown in.
     written: Vec<(ExprId, ExprId)>,
     /// The seed of random starts where a statement gives none.
     pub seed: u64,
@@ -77,7 +77,7 @@ pub struct Session {
     pub interrupt: Interrupt,
 }
 
-/// All that was defined at some moment. To take and to copy one costs nothing; it shares what has not changed since.
+/// All definitions at some moment. Taking and copying one costs next to nothing, as it shares them.
 #[derive(Clone)]
 pub struct Snapshot {
     definitions: Rc<BTreeMap<String, Definition>>,
@@ -108,8 +108,7 @@ impl Session {
         }
     }
 
-    /// A statement begins: it builds in a graph of its own, so that nothing typed before can matter but the definitions it
-    /// uses.
+    /// Begins a statement, which builds in a graph of its own: nothing typed before can matter but the definitions that it uses.
     pub fn begin(&mut self) {
         self.written.clear();
         self.opened.clear();
@@ -117,17 +116,17 @@ impl Session {
         self.graph = Graph::new(&calculus::CORE);
     }
 
-    /// The graph of the statement that has run, for what it shows.
+    /// Takes the graph of the statement that has run, which goes with its output.
     pub fn take_graph(&mut self) -> Graph {
         std::mem::replace(&mut self.graph, Graph::new(&calculus::CORE))
     }
 
-    /// Within this statement, the value is shown as it is written here.
+    /// Within this statement, the value is shown in this form.
     pub fn show_as(&mut self, value: ExprId, written: ExprId) {
         self.written.push((value, written));
     }
 
-    /// How a value is written, if it has an order of its own.
+    /// The form that a value is shown in, if one was noted.
     pub fn written_as(&self, value: ExprId) -> Option<ExprId> {
         self.written.iter().find(|(v, _)| *v == value).map(|(_, written)| *written)
     }
@@ -137,7 +136,7 @@ impl Session {
         self.definitions.get(name)
     }
 
-    /// The function of the user's of this name.
+    /// The user's function of this name.
     pub fn function(&self, name: &str) -> Option<Rc<UserFunction>> {
         match self.definitions.get(name) {
             Some(Definition::Function(f)) => Some(Rc::clone(f)),
@@ -186,7 +185,7 @@ impl Session {
         self.define(name, Definition::Value(Rc::new(kept)));
     }
 
-    /// Puts back what a name stood for before.
+    /// Restores an earlier definition of a name.
     pub fn restore(&mut self, name: &str, before: Option<Definition>) {
         match before {
             Some(definition) => self.define(name, definition),
@@ -203,12 +202,12 @@ impl Session {
         self.last = Some(Rc::new(Kept::new(&self.graph, value)));
     }
 
-    /// What is defined now, to come back to.
+    /// All definitions as they are now.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot { definitions: Rc::clone(&self.definitions), last: self.last.clone(), seed: self.seed }
     }
 
-    /// Makes everything as it was.
+    /// Restores the definitions of a snapshot.
     pub fn go_back(&mut self, to: &Snapshot) {
         self.begin();
         self.definitions = Rc::clone(&to.definitions);

@@ -24,27 +24,27 @@ const GRADIENT: &str = "g";
 pub struct Optimizer {
     /// Its name.
     pub name: Name,
-    /// Its parameters with their usual values.
+    /// Its parameters with their defaults.
     pub parameters: Vec<CallArgument>,
     /// Its lines.
     pub lines: Vec<RuleLine>,
     /// The statement's text.
     pub text: String,
-    /// Where that text starts in what its places are counted in.
+    /// The offset of that text in the source that its spans count in.
     pub base: usize,
 }
 
-/// What a rule is in symbols: everything in terms of what there is when the step begins.
+/// A rule in symbols: its results in terms of the values at the beginning of the step.
 struct Formulas {
-    /// The first value of what is remembered, by name, in the order of the lines.
+    /// The remembered variables with their initial values, in the order of the lines.
     memory: Vec<(String, ExprId)>,
-    /// What a name stands for when the step is done.
+    /// The values of the names at the end of the step.
     after: BTreeMap<String, ExprId>,
     reductions: Vec<(Reduction, ExprId, Symbol)>,
 }
 
 impl Optimizer {
-    /// The rule with these values of its parameters; the others have their usual ones.
+    /// The rule with these values of its parameters, and defaults for the others.
     pub fn compile(
         &self,
         builder: &mut Builder<'_>,
@@ -56,7 +56,7 @@ impl Optimizer {
         self.code(builder, &formulas)
     }
 
-    /// The values of the parameters. A usual value may use the parameters before it.
+    /// The values of the parameters. A default may use the parameters before it.
     fn parameters(
         &self,
         builder: &mut Builder<'_>,
@@ -93,7 +93,7 @@ impl Optimizer {
         Ok(scope)
     }
 
-    /// Does every line change what may be changed, and does one change the point?
+    /// Checks that every line assigns to something assignable, and that one assigns to the point.
     fn check_names(&self) -> Result<(), Diagnostic> {
         let error = |name: &Name, words: String| Diagnostic::error("bad-optimizer", words, name.span);
         let mut declared = BTreeSet::new();
@@ -186,7 +186,7 @@ impl Optimizer {
         Ok((value?, reductions))
     }
 
-    /// An error at the first name that means nothing in a rule.
+    /// An error at the first name that has no meaning in a rule.
     fn check_known(
         &self,
         builder: &mut Builder<'_>,
@@ -232,7 +232,7 @@ impl Optimizer {
         let graph = builder.graph();
         let x = formulas.after[POINT];
         let (point, step_number) = (graph.symbol_id(POINT), graph.symbol_id(RuleCode::COMMON[0]));
-        // What does not reach the point need not be remembered: the parameters may have switched it off.
+        // A variable that does not influence the point is dropped: the parameters may have switched it off.
         let forms: BTreeMap<&str, ExprId> =
             formulas.after.iter().map(|(name, &id)| (name.as_str(), normalise(graph, id))).collect();
         let reduced: Vec<ExprId> = formulas.reductions.iter().map(|(_, id, _)| *id).collect();
@@ -258,7 +258,7 @@ impl Optimizer {
             .map(|name| graph.symbol_id(name))
             .collect();
         let common: Vec<Symbol> = RuleCode::COMMON.iter().map(|name| graph.symbol_id(name)).collect();
-        // What is forgotten stands in branches that are not taken at most.
+        // Dropped variables occur only in branches that are not taken.
         let zero = graph.integer(0);
         let forgotten: Vec<(Symbol, ExprId)> = (0..formulas.memory.len())
             .filter(|i| !kept.contains(i))
@@ -294,7 +294,7 @@ impl Optimizer {
             .map_err(|e| builder.fail("no-value", e.to_string(), self.name.span))
     }
 
-    /// Is the point left where it is if the gradient is 0?
+    /// Does the point stay where it is when the gradient is 0?
     fn rests(&self, builder: &mut Builder<'_>, point: ExprId) -> bool {
         let graph = builder.graph();
         let (x, g, zero) = (graph.symbol(POINT), graph.symbol_id(GRADIENT), graph.integer(0));
@@ -303,13 +303,13 @@ impl Optimizer {
     }
 }
 
-/// `x <- x - rate*g`: one of the point, and minus the rate of the gradient.
+/// `x <- x - rate*g`: coefficient 1 for the point, minus the rate for the gradient.
 fn plain_row() -> Vec<Polynomial> {
     vec![Polynomial::constant(1.into()), Polynomial::unknown().scaled(&(-1).into())]
 }
 
-/// The rule as a matrix of polynomials in the rate: a row for the point and each thing remembered, a column for each of
-/// these and then the gradient.
+/// The rule as a matrix of polynomials in the rate: a row for the point and each remembered variable, a column for each of
+/// these and one for the gradient.
 fn linear(builder: &mut Builder<'_>, after: &[ExprId], columns: &[Symbol]) -> Option<Vec<Vec<Polynomial>>> {
     let graph = builder.graph();
     let rate = graph.symbol_id(RuleCode::COMMON[1]);
@@ -343,7 +343,7 @@ fn graph_has_pieces(graph: &crate::expr::Graph, id: ExprId) -> bool {
     reach.order.iter().any(|&id| matches!(graph.node(id), Node::Piecewise(_) | Node::Call(..)))
 }
 
-/// What every rule is given.
+/// The names that every rule may use.
 fn given() -> Vec<&'static str> {
     [POINT, GRADIENT].into_iter().chain(RuleCode::COMMON).collect()
 }

@@ -1,4 +1,4 @@
-//! What is minimised, plotted or tabulated: a formula, its unknowns in order, and how it is called.
+//! The subject of a command: a formula, its unknowns in order, and its name.
 
 use std::collections::BTreeMap;
 
@@ -7,15 +7,15 @@ use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol, symbols_of};
 use crate::syntax::ast::Expr;
 
-/// A longer formula does not head a column.
+/// Longer formulas are not used as headings of columns.
 const MAX_HEADING: usize = 40;
 
 /// A formula in some unknowns.
 #[derive(Clone, Debug)]
 pub struct Target {
-    /// As it is called: `f`, `f'`, `x^2 + 1`.
+    /// Its name: `f`, `f'`, `x^2 + 1`.
     pub label: String,
-    /// As a column is headed: `f(x)`, `x^2 + 1`.
+    /// The heading of a column of its values: `f(x)`, `x^2 + 1`.
     pub heading: String,
     /// The formula, as written.
     pub expr: ExprId,
@@ -23,9 +23,9 @@ pub struct Target {
     pub unknowns: Vec<Symbol>,
     /// Their names.
     pub names: Vec<String>,
-    /// Free names that are no unknowns and have no value.
+    /// Free names that have no value and are not unknowns.
     pub missing: Vec<String>,
-    /// Is it a function by name, or derived from one?
+    /// Is it a named function, or a derivative of one?
     pub is_function: bool,
 }
 
@@ -59,7 +59,7 @@ impl Target {
         })
     }
 
-    /// The target where some names have values: they are no unknowns, and miss nothing.
+    /// The target with values for some names, which are then neither unknown nor missing.
     pub fn with(mut self, builder: &mut Builder<'_>, values: &BTreeMap<String, ExprId>) -> Target {
         self.expr = builder.put(self.expr, values);
         let keep: Vec<bool> = self.names.iter().map(|n| !values.contains_key(n)).collect();
@@ -70,7 +70,7 @@ impl Target {
         self
     }
 
-    /// The target where these free names are unknowns too.
+    /// The target with these free names as further unknowns.
     pub fn with_unknowns(mut self, builder: &mut Builder<'_>, names: &[String]) -> Target {
         for name in names {
             if self.missing.contains(name) {

@@ -18,7 +18,7 @@ pub enum Value {
     Range(Range),
     /// A quoted text.
     Text(String),
-    /// A function of the user's or of the table, by name.
+    /// A function, the user's or one of the table, by name.
     Function(String),
     /// The result of `descend`.
     Run(Rc<RunRecord>),
@@ -55,7 +55,7 @@ impl Value {
         }
     }
 
-    /// Calls `visit` with every expression inside, so that it can be kept or moved to another graph.
+    /// Visits the expressions inside, so that they can be moved to another graph.
     pub fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
         match self {
             Value::Expr(id) => visit(id),
@@ -73,7 +73,7 @@ impl Value {
         }
     }
 
-    /// Calls `visit` with every symbol that stands beside the expressions, so that it can be moved to another graph.
+    /// Visits the symbols outside of the expressions, so that they can be moved to another graph.
     pub fn each_symbol(&mut self, visit: &mut dyn FnMut(&mut Symbol)) {
         match self {
             Value::List(items) => items.iter_mut().for_each(|v| v.each_symbol(visit)),

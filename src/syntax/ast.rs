@@ -1,4 +1,4 @@
-//! What the parser returns: the text as it was written, with spans, and nothing decided yet about what names mean.
+//! The syntax tree: the text as it was written, with spans. The meaning of names is not decided here.
 //!
 //! Sums and products are flat, so that a line of a million terms is a long vector and not a deep tree; every other
 //! nesting is bounded by [`super::MAX_DEPTH`].
@@ -34,7 +34,7 @@ pub enum StatementKind {
     Value {
         /// The names defined, at least one.
         names: Vec<Name>,
-        /// What they stand for.
+        /// Their value.
         value: Action,
     },
     /// `f(x, y) = …`
@@ -60,7 +60,7 @@ pub enum StatementKind {
 /// A line of an optimizer: `v = 0` declares state, `v <- beta*v + g` changes it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleLine {
-    /// What is declared or changed.
+    /// The name that is declared or changed.
     pub name: Name,
     /// `<-` rather than `=`.
     pub update: bool,
@@ -68,7 +68,7 @@ pub struct RuleLine {
     pub value: Expr,
 }
 
-/// What can be shown or named: an expression, or a command.
+/// A statement with a result: an expression or a command.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
     /// `2x + 1`, or `f(x) with x = 2`: an expression and the pieces that follow it.
@@ -82,7 +82,7 @@ pub enum Action {
     Command(Command),
 }
 
-/// A command: a word and the uniform pieces after it. Which words are clause keywords is the command's business.
+/// A command: a word and the pieces after it. The command decides which words are keywords of clauses.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Command {
     /// The command word.
@@ -137,7 +137,7 @@ pub enum ExprKind {
     Factorial(Box<Expr>),
     /// `80%`
     Percent(Box<Expr>),
-    /// `f''`: what is derived, and how often.
+    /// `f''`: the operand, and the number of primes.
     Prime(Box<Expr>, u32),
     /// `f(x)`, `f'(3)`, `adam(beta1 = 0.8)`; also `|x|` as `abs`, `√x` as `sqrt`, `∇f` as `grad`.
     Call {
@@ -189,14 +189,14 @@ pub enum ExprKind {
     Comprehension {
         /// The element.
         body: Box<Expr>,
-        /// What runs.
+        /// The variable.
         name: Name,
-        /// Through what.
+        /// The range.
         range: Box<Expr>,
     },
     /// `(x = 1, y = 2)` or `(1, 2)`: two or more entries, or one that is named.
     Point(Vec<CallArgument>),
-    /// `f'(x) = 0`, `x = 7`, where a piece of a command, and only that, may say so.
+    /// `f'(x) = 0`, `x = 7`: only in pieces of commands.
     Equation(Box<Expr>, Box<Expr>),
 }
 

@@ -1,19 +1,19 @@
-//! Which names a statement defines and which it uses: what depends on what is seen without running anything.
+//! The names that a statement defines and uses: dependencies are found without running anything.
 
 use std::collections::BTreeSet;
 
 use super::ast::{Action, CallArgument, CommandPiece, Expr, ExprKind, Name, Statement, StatementKind};
 
-/// The names of a statement.
+/// The names that a statement defines and uses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    /// What the statement gives a meaning.
+    /// The names that the statement defines.
     pub defines: BTreeSet<String>,
-    /// What it needs the meaning of: names of functions and of commands' unknowns too, wherever they may come from.
+    /// The names that it refers to, those of functions and of unknowns included.
     pub uses: BTreeSet<String>,
 }
 
-/// What every rule of an optimizer may name.
+/// The names that every rule of an optimizer may use.
 const IN_RULES: [&str; 4] = ["x", "g", "k", "rate"];
 
 /// The names of a statement. `is_keyword` knows of a command whether a word starts one of its clauses.
@@ -44,7 +44,7 @@ pub fn names(statement: &Statement, is_keyword: &dyn Fn(&str, &str) -> bool) -> 
 
 struct NameWalk<'a> {
     is_keyword: &'a dyn Fn(&str, &str) -> bool,
-    /// The names that stand for something of their own here.
+    /// The names that are bound here.
     bound: Vec<&'a str>,
     uses: BTreeSet<String>,
 }
@@ -131,7 +131,7 @@ impl<'a> NameWalk<'a> {
         }
     }
 
-    /// Arguments: what one of them runs through is no use in the others, as `k` in `sum(k in 1..3, k)`.
+    /// Arguments: the variable of a range is bound in the others, as `k` in `sum(k in 1..3, k)`.
     fn arguments(&mut self, arguments: &'a [CallArgument]) {
         let runs = |argument: &'a CallArgument| match &argument.value.kind {
             ExprKind::In(Name { text, .. }, range) => Some((text.as_str(), &**range)),

@@ -18,9 +18,6 @@ pub enum NotEnclosable {
     /// Infinity is no number.
     #[error("infinity is no number")]
     Infinity,
-    /// A condition stands where a number is needed, or the other way round.
-    #[error("a condition is no number")]
-    Condition,
     /// The program would have too many instructions.
     #[error("the expression is too large to enclose")]
     TooLarge,

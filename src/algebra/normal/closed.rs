@@ -38,8 +38,8 @@ enum Missing {
     Unclear,
 }
 
-/// The value of a short expression without symbols; nothing where it is long, has a symbol, or its value is not seen.
-pub fn closed_value(graph: &Graph, id: ExprId) -> Option<Approximation> {
+/// Bounds for the value of a short expression; `None` where it is long, has a symbol, or doubles do not tell.
+pub fn closed_bounds(graph: &Graph, id: ExprId) -> Option<Approximation> {
     let mut left = MAX_NODES;
     match bounds(graph, id, MAX_DEPTH, &mut left) {
         Ok(range) => return Approximation::of(range),

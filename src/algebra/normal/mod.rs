@@ -20,7 +20,7 @@ mod sum;
 mod term;
 
 pub use call::{call, outside_domain};
-pub use closed::{Approximation, closed_sign, closed_value};
+pub use closed::{Approximation, closed_bounds, closed_sign};
 pub use coefficient::{scaled, split_coefficient};
 pub use conditions::{and, compare, not, or, piecewise};
 pub(crate) use distinct::bases_of;

@@ -74,11 +74,6 @@ impl Generator {
         let inside = || graph.order(a.1, b.1).then_with(|| graph.order(a.2, b.2));
         a.0.cmp(&b.0).then_with(inside).then(a.3.cmp(&b.3))
     }
-
-    /// The generator itself, in normal form.
-    pub fn expr(&self, graph: &mut Graph) -> ExprId {
-        self.power(graph, 1)
-    }
 }
 
 /// How a node is read.
@@ -92,8 +87,8 @@ pub(super) enum Reading {
     Product,
     /// A whole power of its base.
     Whole(i64),
-    /// A power of a root of its base: numerator and denominator.
-    Broken(i64, u32),
+    /// A power of a root of its base.
+    Broken(Rational),
     /// A product of powers of exponentials: for each what it is without its number, and the number; and a number in front.
     Exponential { base: ExprId, parts: Vec<(ExprId, Rational)>, factor: Rational },
     /// Itself.
@@ -170,9 +165,7 @@ fn reading(graph: &mut Graph, id: ExprId) -> Reading {
         Node::Power(base, exponent) => match graph.as_rational(exponent).cloned() {
             Some(e) => match (e.to_i64_fraction(), e.is_integer()) {
                 (Some((n, 1)), true) if n.unsigned_abs() <= u64::from(MAX_EXPONENT) => Reading::Whole(n),
-                (Some((n, d)), false) if n.unsigned_abs() <= u64::from(MAX_EXPONENT) && d <= 64 => {
-                    Reading::Broken(n, d as u32)
-                }
+                (Some((n, d)), false) if n.unsigned_abs() <= u64::from(MAX_EXPONENT) && d <= 64 => Reading::Broken(e),
                 _ => Reading::Plain,
             },
             None if graph.as_number(base).is_some() && is_positive(graph, base) => exponential(graph, base, exponent),
@@ -224,11 +217,10 @@ fn generators(graph: &Graph, nodes: &[(ExprId, Reading)]) -> Result<Vec<Generato
     let mut exponentials: BTreeMap<(ExprId, ExprId), u32> = BTreeMap::new();
     for (id, reading) in nodes {
         match (reading, graph.node(*id)) {
-            (Reading::Broken(_, degree), Node::Power(base, _)) => join(roots.entry(base).or_insert(1), *degree)?,
+            (Reading::Broken(e), Node::Power(base, _)) => join(roots.entry(base).or_insert(1), e)?,
             (Reading::Exponential { base, parts, .. }, _) => {
                 for (rest, number) in parts {
-                    let degree = number.denominator().to_i64().and_then(|d| u32::try_from(d).ok()).unwrap_or(1);
-                    join(exponentials.entry((*base, *rest)).or_insert(1), degree)?;
+                    join(exponentials.entry((*base, *rest)).or_insert(1), number)?;
                 }
             }
             _ => {}
@@ -250,8 +242,9 @@ fn generators(graph: &Graph, nodes: &[(ExprId, Reading)]) -> Result<Vec<Generato
     if found.len() > MAX_UNKNOWNS { Err(AlgebraError::Unknowns) } else { Ok(found) }
 }
 
-/// The least common multiple, where it is small.
-fn join(held: &mut u32, degree: u32) -> Result<(), AlgebraError> {
+/// The least common multiple with the denominator of an exponent, where it is small.
+fn join(held: &mut u32, exponent: &Rational) -> Result<(), AlgebraError> {
+    let degree = exponent.denominator().to_i64().and_then(|d| u32::try_from(d).ok()).unwrap_or(1);
     *held = *held / gcd(*held as usize, degree as usize) as u32 * degree;
     if *held > 1000 { Err(AlgebraError::Degree) } else { Ok(()) }
 }

@@ -12,12 +12,12 @@ fn cancelled(text: &str) -> String {
     let source = Source { name: "test".to_string(), text: text.to_string() };
     let span = Span { start: 0, end: text.len() };
     let response = interpreter::run(&mut session, &mut host, &source, span, false);
-    assert!(response.error.is_none(), "{text}: {:?}", response.error);
+    assert!(response.output.error().is_none(), "{text}: {:?}", response.output.error());
     let Some(Value::Expr(id)) = session.value("ans") else { panic!("{text} is no expression") };
     let interrupt = Interrupt::default();
     let budget = Budget::generous(&interrupt);
     let form = RationalForm::of(&mut session.graph, id, &budget).expect("small").expect("has a value");
-    let expr = form.cancelled(&budget).expect("small").to_expr(&mut session.graph);
+    let expr = form.to_expr(&mut session.graph);
     let shown = present(&mut session.graph, expr);
     print::exact_text(&session.graph, shown).expect("short")
 }

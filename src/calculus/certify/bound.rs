@@ -1,8 +1,9 @@
 //! What can be shown of a function on one box: that nothing there is least, or that less of the box needs a look.
 
+use super::MAX_UNKNOWNS;
 use super::candidates::FacePosition;
 use super::newton::{Active, NewtonOutcome, Sides, System, is_positive_definite};
-use super::{MAX_UNKNOWNS, Workspace};
+use crate::algebra::enclosure::Workspace;
 use crate::numeric::{Interval, Quality};
 
 /// A part of a face of the region.

@@ -3,9 +3,8 @@
 //!
 //! Source: Benhamou, Goualard, Granvilliers, Puget, Revising hull and box consistency, 1999.
 
-use super::{IntervalProgram, Workspace};
-use crate::algebra::enclosure::STEPS_PER_INTERVAL;
 use crate::algebra::enclosure::{Instruction, InvertibleFunction};
+use crate::algebra::enclosure::{IntervalProgram, STEPS_PER_INTERVAL, Workspace};
 use crate::interrupt::count;
 use crate::numeric::Interval;
 

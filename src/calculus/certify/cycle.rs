@@ -1,10 +1,11 @@
 //! Cycles of gradient descent, proved: zeros of the map of a whole round minus the identity, by Krawczyk's operator.
 
+use super::Local;
 use super::local::{
     FIRST_RADIUS, GROWTH, IntervalMatrix, LAST_RADIUS, POLISHING_STEPS, around, distance_bound, inverse_of_middle,
     krawczyk, points,
 };
-use super::{Local, Workspace};
+use crate::algebra::enclosure::Workspace;
 use crate::numeric::Interval;
 
 /// The longest cycle that is proved in one unknown.

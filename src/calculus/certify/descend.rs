@@ -1,7 +1,8 @@
 //! Descent in doubles within the region: good upper bounds for the minimum, early.
 
+use super::MAX_UNKNOWNS;
 use super::newton::{Active, Coordinates, Sides, System, inverse_of_middle};
-use super::{MAX_UNKNOWNS, Workspace};
+use crate::algebra::enclosure::Workspace;
 use crate::numeric::{Interval, Quality};
 
 /// Newton's method doubles the digits at each step near a minimum; what has not arrived by then is far away.

@@ -3,8 +3,8 @@
 //! Krawczyk's operator `K(X) = c - Y F(c) + (I - Y F'(X))(X - c)`: if it maps a box into its interior, there is exactly
 //! one zero of `F` in the box, and it lies in `K(X)` (Krawczyk 1969; Neumaier 1990, chapter 5).
 
-use super::{IntervalProgram, NotEnclosable, Workspace};
 use crate::algebra;
+use crate::algebra::enclosure::{IntervalProgram, NotEnclosable, Workspace};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::{Interval, Quality};
 
@@ -232,7 +232,7 @@ fn form(matrix: &[Interval], v: &[f64], n: usize) -> Interval {
 
 /// About the eigenvector of the lowest eigenvalue: any vector may be tried, the bounds decide.
 fn lowest_direction(matrix: &[f64], n: usize) -> Option<Vec<f64>> {
-    crate::numeric::eigen::symmetric(matrix, n).map(|(_, lowest)| lowest)
+    crate::numeric::eigen::symmetric_eigenvalues(matrix, n).map(|(_, lowest)| lowest)
 }
 
 /// Is every symmetric matrix within the bounds positive definite? By Cholesky's method on the bounds.

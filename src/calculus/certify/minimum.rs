@@ -8,10 +8,11 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+use super::MAX_UNKNOWNS;
 use super::bound::{BoundOutcome, Examined, FacePart, Tests};
 use super::candidates::{FacePosition, MinimiserBox, MinimiserEvidence, Remnant, clusters, order};
 use super::newton::{Active, Sides, System};
-use super::{IntervalProgram, MAX_UNKNOWNS, NotEnclosable, Workspace};
+use crate::algebra::enclosure::{IntervalProgram, NotEnclosable, Workspace};
 use crate::algebra::{gradient, hessian};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;

@@ -1,7 +1,7 @@
 //! Certified numbers: bounds that hold for what expressions do on a box, zeros that are proved, global minima.
 //!
 //! Everything rests on [`IntervalProgram`], which encloses the values of expressions on a box. [`roots()`] finds the zeros of a
-//! square system, [`global_minimum`] what is least, [`refine()`] more digits of a zero that is proved.
+//! square system, [`global_minimum`] what is least.
 
 #![allow(clippy::needless_range_loop, reason = "one index runs over the unknowns in several arrays")]
 
@@ -15,14 +15,10 @@ mod local;
 mod minimum;
 mod newton;
 mod points;
-mod refine;
 mod roots;
 mod segment;
 mod sublevel;
 
-pub use crate::algebra::enclosure::{
-    IntervalProgram, NotEnclosable, Workspace, enclose_closed, enclose_on, is_smooth_around,
-};
 pub use candidates::{FacePosition, MinimiserBox, MinimiserEvidence};
 pub use cycle::CycleProof;
 pub use local::{CriticalKind, CriticalProof, Local};
@@ -30,7 +26,7 @@ pub(in crate::calculus) use local::{inverse, is_positive_definite};
 #[cfg(test)]
 pub(in crate::calculus) use minimum::{Effort, minimum_within};
 pub use minimum::{GlobalMinimum, Stop, global_minimum};
-pub use refine::{Digits, refine};
+pub(in crate::calculus) use roots::roots_within;
 pub use roots::{CertifiedRoot, Roots, roots};
 pub use segment::DomainBounds;
 pub use sublevel::SublevelBox;

@@ -2,9 +2,10 @@
 //!
 //! Sources: Krawczyk 1969; Hansen and Sengupta 1981; Neumaier, Interval Methods for Systems of Equations, 1990.
 
+use super::MAX_UNKNOWNS;
 use super::contract::quotient;
 use super::local;
-use super::{IntervalProgram, MAX_UNKNOWNS, Workspace};
+use crate::algebra::enclosure::{IntervalProgram, Workspace};
 use crate::numeric::{Interval, Quality};
 
 /// The sides of a box; those behind the number of unknowns are not used.

@@ -2,8 +2,9 @@
 
 use super::candidates::{Remnant, clusters, order};
 use super::newton::{Active, NewtonOutcome, Sides, System};
-use super::{FacePosition, IntervalProgram, MAX_UNKNOWNS, NotEnclosable, Stop, Workspace, exact};
+use super::{FacePosition, MAX_UNKNOWNS, Stop, exact};
 use crate::algebra::derivative;
+use crate::algebra::enclosure::{IntervalProgram, NotEnclosable, Workspace};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::{Interrupt, count};
 use crate::numeric::{Interval, Rational};
@@ -82,6 +83,18 @@ pub fn roots(
     region: &[Interval],
     interrupt: &Interrupt,
 ) -> Result<Roots, NotEnclosable> {
+    let mut steps = MAX_STEPS;
+    roots_within(graph, equations, symbols, region, (&mut steps, interrupt))
+}
+
+/// The same with a limit to the steps of programs, from which those taken are subtracted.
+pub(in crate::calculus) fn roots_within(
+    graph: &mut Graph,
+    equations: &[ExprId],
+    symbols: &[Symbol],
+    region: &[Interval],
+    (steps, interrupt): (&mut usize, &Interrupt),
+) -> Result<Roots, NotEnclosable> {
     let n = symbols.len();
     let system = System::of(graph, equations, symbols)?;
     if region.len() != n {
@@ -90,10 +103,18 @@ pub fn roots(
     let mut sides = [Interval::ZERO; MAX_UNKNOWNS];
     sides[..n].copy_from_slice(region);
     let workspace = Workspace::new(&system.program);
-    let mut search =
-        RootIsolation { system: &system, region: sides, workspace, found: Vec::new(), remnants: Vec::new(), steps: 0 };
+    let mut search = RootIsolation {
+        system: &system,
+        region: sides,
+        workspace,
+        found: Vec::new(),
+        remnants: Vec::new(),
+        steps: 0,
+        most: *steps,
+    };
     let mut waiting = vec![sides];
     let stopped = search.run(&mut waiting, interrupt);
+    *steps = steps.saturating_sub(search.steps);
     let certified = search.certified(graph, equations, symbols);
     let boxes = |all: &[Remnant]| clusters(all, n).iter().map(|r| r.sides[..n].to_vec()).collect::<Vec<_>>();
     let rest: Vec<Remnant> = waiting.into_iter().take(MAX_REMNANTS).map(remnant).collect();
@@ -108,6 +129,8 @@ struct RootIsolation<'s> {
     found: Vec<(Sides, Sides)>,
     remnants: Vec<Remnant>,
     steps: usize,
+    /// The most of them.
+    most: usize,
 }
 
 impl RootIsolation<'_> {
@@ -121,7 +144,7 @@ impl RootIsolation<'_> {
             looked += 1;
             let stop = if looked.is_multiple_of(POLL) && interrupt.is_set() {
                 Some(Stop::Interrupted)
-            } else if self.steps > MAX_STEPS {
+            } else if self.steps > self.most {
                 Some(Stop::Effort)
             } else {
                 (self.remnants.len() > MAX_REMNANTS || self.found.len() >= MAX_ROOTS).then_some(Stop::TooManyBoxes)

@@ -1,7 +1,6 @@
 //! Is a function defined all the way from one point to another?
 
-use super::{IntervalProgram, NotEnclosable, Workspace};
-use crate::algebra::enclosure::Instruction;
+use crate::algebra::enclosure::{Instruction, IntervalProgram, NotEnclosable, Workspace};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::{Interval, Quality};
 

@@ -5,7 +5,8 @@
 //! `x0` lies inside. If there `f''` is at most `L` in every direction, a step `x - t*f'(x)` with `0 <= t <= 1/L` stays in
 //! that part: along it `f` falls as long as it has not left (the descent lemma; Nesterov 2004, section 1.2.3).
 
-use super::{Local, Workspace};
+use super::Local;
+use crate::algebra::enclosure::Workspace;
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality};
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::normal;
 use crate::calculus::CORE;
 use crate::expr::{ExprId, FunctionDef, Graph, Symbol};
@@ -74,12 +75,6 @@ fn cosine_meets_the_diagonal_once() {
     let f = d.sum(&[cos, minus]);
     let found = d.zeros(f, -10.0, 10.0);
     assert!(found.complete() && close(&midpoints(&found), &[0.739_085_133_215_160_6]), "{found:?}");
-    let place = found.certified[0].place.clone();
-    let symbols = [d.symbols[0]];
-    let digits = refine(&mut d.graph, &[f], &symbols, &place, 50, &Interrupt::default()).expect("enclosable");
-    // mpmath.findroot(lambda x: cos(x) - x, 0.7) with 60 digits, rounded to 50.
-    let wanted = "0.73908513321516064165531208767387340401341175890076";
-    assert_eq!(digits.expect("proved").text(0, 50).as_deref(), Some(wanted));
 }
 
 #[test]
@@ -132,8 +127,6 @@ fn a_circle_meets_a_line_twice() {
     assert!(found.complete() && found.certified.len() == 2, "{found:?}");
     let place = found.certified[1].place.clone();
     assert!(place.iter().all(|s| s.contains(1.0) && s.width() < 1e-14));
-    let digits = refine(&mut d.graph, &[circle, line], &symbols, &place, 40, &Interrupt::default());
-    assert_eq!(digits.expect("enclosable").expect("proved").values, [Rational::one(), Rational::one()]);
 }
 
 #[test]

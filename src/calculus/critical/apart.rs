@@ -11,7 +11,7 @@ use crate::algebra::closed::sign;
 use crate::algebra::expand::factors_apart;
 use crate::algebra::normal::{is_positive, negation, normalise};
 use crate::algebra::{derivative, gradient, present};
-use crate::calculus::argument::{Argument, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, sentence};
 use crate::calculus::families::values_at;
 use crate::calculus::solve::{Solution, SolveContext, equation};
 use crate::calculus::{Function, Region};
@@ -91,7 +91,7 @@ impl Question<'_> {
                 return Some(own);
             }
             found.rest_on(of_part(graph, part, own.argument.clone()));
-            if own.complete() && own.because("") == KINK {
+            if own.complete() && *own.argument.sentence() == KINK.into() {
                 found.say(KINK);
             }
             each.push(own);
@@ -269,9 +269,8 @@ struct FactorZeros {
 
 /// What is said of a part alone.
 fn of_part(graph: &mut Graph, part: &Function, argument: Argument) -> Argument {
-    let shown = WrittenFormula::of(graph, part.written());
-    let name = shown.text().to_string();
-    Argument::exact(sentence!["the part ", shown, " alone"]).since(argument.about(name))
+    let shown = present(graph, part.written());
+    Argument::exact(sentence!["the part ", shown, " alone"]).since(argument.about(shown))
 }
 
 struct Zero {

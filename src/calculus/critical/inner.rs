@@ -13,7 +13,7 @@ use crate::algebra::closed::sign;
 use crate::algebra::normal::{difference, is_positive, negation, normalise, split_coefficient};
 use crate::algebra::terms::replace;
 use crate::algebra::{derivative, present};
-use crate::calculus::argument::{Argument, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, sentence};
 use crate::calculus::families::values_at;
 use crate::calculus::solve::equation;
 use crate::calculus::{Function, Side};
@@ -47,10 +47,9 @@ pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<Cri
     }
     let mut found = CriticalPoints::all();
     let levels = zeros.argument(graph);
-    let shown = WrittenFormula::of(graph, inner);
-    let name = shown.text().to_string();
+    let shown = present(graph, inner);
     found.rest_on(Argument::exact("where the outer function of u0 has no slope").since(levels));
-    found.rest_on(Argument::exact(sentence!["u0 = ", shown]).since(below.argument.clone().about(name)));
+    found.rest_on(Argument::exact(sentence!["u0 = ", shown]).since(below.argument.clone().about(shown)));
     let work = Composition { question, inner };
     for point in zeros.points {
         match point[0].exact {

@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::algebra::closed::{Decision, sign};
+use crate::algebra::enclosure::{IntervalProgram, Workspace, enclose_closed};
 use crate::algebra::normal::{difference, normalise, product};
 use crate::algebra::{derivative, hessian};
-use crate::calculus::certify::{IntervalProgram, Workspace, enclose_closed};
 use crate::expr::{ExprId, Graph, Symbol, print, substitute};
 use crate::numeric::format::significant;
 use crate::numeric::matrix::{Definiteness, Matrix};

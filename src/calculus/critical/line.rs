@@ -3,18 +3,18 @@
 
 use super::joint::{self, Joint};
 use super::kind::{Classification, CriticalPointKind, Judge};
-use super::members::{inside, kinds_of_family, rejoined, whole_number};
+use super::members::{inside, kinds_of_family, whole_number};
 use super::part::LineQuestion;
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged, value};
 use super::runs::{Neighbours, by_runs, tightened};
+use crate::algebra::enclosure::{enclose_closed, is_smooth_around};
 use crate::algebra::normal::{compare, difference, normalise, product, sum};
 use crate::algebra::present::shown;
 use crate::algebra::{closed, present};
-use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, WrittenFormula, sentence};
-use crate::calculus::certify::{enclose_closed, is_smooth_around};
+use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::cuts::pieces::is_at_end;
 use crate::calculus::cuts::{Cut, Pieces, SmoothPiece, period};
-use crate::calculus::families::{ALL_WHOLE, Family};
+use crate::calculus::families::{Family, rejoined};
 use crate::calculus::means::Means;
 use crate::calculus::solve::{Solution, SolveContext, closed_solution, equation};
 use crate::calculus::{Function, Side};
@@ -65,9 +65,7 @@ impl LineQuestion<'_> {
             }
             let steps = product(graph, &[period, node]);
             let every = sum(graph, &[at, steps]);
-            let expressions = vec![present(graph, every)];
-            let family = Family { expressions, parameters: vec![k], range: ALL_WHOLE, conditions: Vec::new() };
-            all.families.push((family, point.judgement));
+            all.families.push((Family::whole(present(graph, every), k), point.judgement));
         }
         Some(all)
     }
@@ -169,7 +167,7 @@ impl CriticalOnLine<'_> {
         if !found.complete() {
             self.found.undecided.extend(found.undecided);
         } else if part.low.is_none() && part.high.is_none() {
-            self.found.say(found.because());
+            self.found.say(found.deciding());
         }
         let judge_symbols = [line.x];
         let judge = Judge::new(graph, formula, &judge_symbols);
@@ -210,8 +208,8 @@ impl CriticalOnLine<'_> {
     /// `f' = 2x for 0 < x < 1`
     fn slope_on(&self, graph: &mut Graph, part: &SmoothPiece, slope: ExprId) -> Argument {
         let name = graph.name(self.line.x).to_string();
-        let mut said = sentence![SLOPE, " = ", WrittenFormula::of(graph, slope)];
-        let [low, high] = [part.low, part.high].map(|end| end.map(|end| WrittenFormula::of(graph, end)));
+        let mut said = sentence![SLOPE, " = ", present(graph, slope)];
+        let [low, high] = [part.low, part.high].map(|end| end.map(|end| present(graph, end)));
         match (low, high) {
             (None, None) => {}
             (Some(low), None) => said.push(sentence![" for ", name, " > ", low]),

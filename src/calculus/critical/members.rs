@@ -8,7 +8,7 @@ use crate::algebra::normal::{difference, normalise, quotient};
 use crate::algebra::{derivative, expand, present};
 use crate::calculus::Side;
 use crate::calculus::domain::Domain;
-use crate::calculus::families::{Family, ParameterRange, beyond, signs_at, united, values_at};
+use crate::calculus::families::{Family, MemberBound, ParameterRange, beyond, ends_of, signs_at, united, values_at};
 use crate::calculus::solve::{Solution, SolveContext, closed_solution};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, is_closed, substitute, symbols_of};
 use crate::numeric::Interval;
@@ -19,65 +19,34 @@ const HIGHEST_ORDER: u32 = 6;
 /// Terms of conditions that are compared.
 const MOST_TERMS: usize = 100;
 
-/// An end, if there is one, and on which side of it members are kept.
-type MemberBound = (Option<ExprId>, fn(Ordering) -> bool);
-
 /// The members of a family strictly inside a part and inside a side, ends of the side included.
 pub(super) fn inside(graph: &mut Graph, family: &Family, (part, side): (&Side, &Side)) -> Option<Vec<Family>> {
-    let ends: [MemberBound; 4] = [
-        (part.low, Ordering::is_gt),
-        (part.high, Ordering::is_lt),
-        (side.low, Ordering::is_ge),
-        (side.high, Ordering::is_le),
-    ];
-    let mut all = vec![family.clone()];
-    for (end, keeps) in ends {
-        let Some(end) = end else { continue };
-        let mut next = Vec::new();
-        for family in &all {
-            next.extend(beyond(graph, family, (end, keeps))?);
-        }
-        all = next;
-    }
-    Some(all)
-}
-
-/// Families of one formula as one where the members of the next go on from the last.
-pub(super) fn rejoined(families: Vec<Family>) -> Vec<Family> {
-    let mut all: Vec<Family> = Vec::new();
-    for next in families {
-        if let Some(last) = all.last_mut()
-            && (&last.expressions, &last.conditions) == (&next.expressions, &next.conditions)
-            && let ParameterRange::Whole { most: end, except, .. } = &mut last.range
-            && let ParameterRange::Whole { least: Some(start), most, except: more } = &next.range
-            && end.and_then(|end| end.checked_add(1)) == Some(*start)
-        {
-            *end = *most;
-            except.extend(more);
-            continue;
-        }
-        all.push(next);
-    }
-    all
+    let mut bounds: Vec<MemberBound> = Vec::new();
+    bounds.extend(part.low.map(|low| -> MemberBound { (low, Ordering::is_gt) }));
+    bounds.extend(part.high.map(|high| -> MemberBound { (high, Ordering::is_lt) }));
+    bounds.extend(ends_of(side));
+    beyond(graph, family, &bounds)
 }
 
 /// The number of a member that is the only one of its family, for each unknown.
 pub(super) fn only_member(graph: &mut Graph, family: &Family) -> Option<Vec<Solution>> {
     let &[k] = family.parameters.as_slice() else { return None };
-    let number = match (&family.range, family.conditions.as_slice()) {
-        (ParameterRange::Whole { least: Some(least), most, .. }, []) if *most == Some(*least) => graph.integer(*least),
+    let at = match (&family.range, family.conditions.as_slice()) {
+        (ParameterRange::Whole(set), []) => match *set.few(1)?.as_slice() {
+            [n] => family.at(graph, n),
+            _ => return None,
+        },
         (ParameterRange::Real, &[condition]) => match graph.node(condition) {
-            Node::Compare(Relation::Equal, a, b) if graph.node(a) == Node::Symbol(k) => b,
+            Node::Compare(Relation::Equal, a, b) if graph.node(a) == Node::Symbol(k) => {
+                let mut put = |&expression: &ExprId| substitute(graph, expression, &[(k, b)]);
+                let at: Vec<ExprId> = family.expressions.iter().map(&mut put).collect();
+                at.into_iter().map(|id| normalise(graph, id)).collect()
+            }
             _ => return None,
         },
         _ => return None,
     };
-    let at = family.expressions.iter().map(|&expression| {
-        let put = substitute(graph, expression, &[(k, number)]);
-        let form = normalise(graph, put);
-        closed_solution(graph, form)
-    });
-    Some(at.collect())
+    Some(at.into_iter().map(|form| closed_solution(graph, form)).collect())
 }
 
 /// Conditions with their unknown first, each once, and without those that a stricter one says; those on one name alone by the

@@ -25,13 +25,13 @@ pub use kind::{CandidatePoint, Classification, CriticalPointKind, Judge};
 pub(super) use numbers::by_numbers;
 pub use points::{CriticalPoint, CriticalPoints};
 
-use super::argument::{Argument, SLOPE, Sentence, WrittenFormula, sentence};
+use super::argument::{Argument, SLOPE, Sentence, sentence};
 use super::families::{Family, ParameterRange};
 use super::solve::{Solution, Solutions, SolveContext, system};
 use super::{Function, Side, tidy};
-use crate::algebra::gradient;
 use crate::algebra::normal::normalise;
 use crate::algebra::polynomial::is_polynomial;
+use crate::algebra::{gradient, present};
 use crate::expr::{ExprId, Graph};
 use kinks::KinkTest;
 use part::{LineQuestion, Question};
@@ -160,12 +160,12 @@ impl Question<'_> {
     fn argument(&self, graph: &mut Graph, slopes: &[ExprId], found: &Solutions) -> Argument {
         let zeros = found.argument(graph);
         let (last, zeros) = match found.complete() {
-            true => (Argument::exact(found.because()), zeros.saying("")),
+            true => (Argument::exact(found.deciding()), zeros.saying("")),
             false => (Argument::exact(""), zeros),
         };
         let mut parts = Vec::new();
         for (&x, &slope) in self.symbols.iter().zip(slopes) {
-            let slope = WrittenFormula::of(graph, slope);
+            let slope = present(graph, slope);
             parts.push(match self.symbols {
                 [_] => sentence![SLOPE, " = ", slope],
                 _ => sentence![format!("the slope along {} is ", graph.name(x)), slope],
@@ -231,13 +231,13 @@ impl Question<'_> {
                     answer.lose("where the function is smooth on a line of critical points was not decided");
                 }
             }
-            (ParameterRange::Whole { .. }, _) if !is_smooth && !kinks.members_avoid_all(graph, &family) => {
+            (ParameterRange::Whole(_), _) if !is_smooth && !kinks.members_avoid_all(graph, &family) => {
                 answer.lose(UNDECIDED_KINK);
             }
-            (ParameterRange::Whole { .. }, _) if !kinks.members_avoid_border(graph, &family) => {
+            (ParameterRange::Whole(_), _) if !kinks.members_avoid_border(graph, &family) => {
                 answer.lose("which members of a family lie on the border of the domain was not decided");
             }
-            (ParameterRange::Whole { .. }, &[x]) => {
+            (ParameterRange::Whole(_), &[x]) => {
                 match members::inside(graph, &family, (&Side::ENTIRE, &self.region.sides[0])) {
                     Some(own) => own.iter().for_each(|family| {
                         answer.families.extend(members::kinds_of_family(graph, (family, x), kinks.form));
@@ -245,7 +245,7 @@ impl Question<'_> {
                     None => answer.lose("which members of a family lie in the box was not decided"),
                 }
             }
-            (ParameterRange::Whole { .. }, _) => {
+            (ParameterRange::Whole(_), _) => {
                 answer.families.extend(members::kinds_by_hessian(graph, &family, judge));
             }
         }

@@ -1,8 +1,9 @@
 //! Zeros of slopes by numbers alone: branch and prune in a bounded box, and bounds that exclude them.
 
+use crate::algebra::enclosure::enclose_on;
 use crate::calculus::Region;
 use crate::calculus::argument::Argument;
-use crate::calculus::certify::{self, enclose_on};
+use crate::calculus::certify;
 use crate::calculus::solve::{Solution, Solutions};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use super::kind::{CandidatePoint, Classification, Judge};
+use crate::algebra::enclosure::{enclose_closed, enclose_on};
 use crate::algebra::normal::normalise;
 use crate::algebra::{expand, present};
 use crate::calculus::argument::{Argument, Sentence};
-use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::families::Family;
 use crate::calculus::solve::Solution;
 use crate::expr::{ExprId, Graph, Symbol, at_point, unfolded_size};
@@ -58,11 +58,6 @@ impl CriticalPoints {
     /// Are these provably all?
     pub fn complete(&self) -> bool {
         self.argument.standing().is_proved()
-    }
-
-    /// What decided, or why not all is known, in words about the function of this name; may be empty.
-    pub fn because(&self, name: &str) -> String {
-        self.argument.reason(name)
     }
 
     /// Is it proved that there is no critical point?

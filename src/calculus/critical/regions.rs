@@ -11,11 +11,11 @@ use super::site::Site;
 use super::smooth::{creases, without_formal_kinks};
 use crate::algebra::closed::{Decision, compare as compare_numbers, sign};
 use crate::algebra::enclosure::enclose_on;
-use crate::algebra::gradient;
 use crate::algebra::normal::{compare, difference, is_nonnegative, negation, normalise, sum};
 use crate::algebra::terms::replace;
+use crate::algebra::{gradient, present};
 use crate::calculus::Function;
-use crate::calculus::argument::{Argument, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, sentence};
 use crate::calculus::cuts::kinks::{branch, decider, defined_by_cases};
 use crate::calculus::families::{Family, ParameterRange, values_at};
 use crate::calculus::solve::Solution;
@@ -118,10 +118,9 @@ impl RegionSearch<'_> {
     /// Keeps those critical points of one formula that are critical points of the function.
     fn take(&mut self, graph: &mut Graph, i: usize, own: &CriticalPoints, each: &[CriticalPoints]) {
         let Question { f, symbols, .. } = *self.question;
-        let shown = WrittenFormula::of(graph, self.regions[i].formula);
-        let name = shown.text().to_string();
+        let shown = present(graph, self.regions[i].formula);
         let here = Argument::exact(sentence!["the formula ", shown, " of one of the regions"]);
-        self.found.rest_on(here.since(own.argument.clone().about(name)));
+        self.found.rest_on(here.since(own.argument.clone().about(shown)));
         for point in &own.points {
             match self.lies(graph, i, &point.x) {
                 Lies::Inside => {
@@ -136,7 +135,7 @@ impl RegionSearch<'_> {
         let mut is_curve = !own.sets.is_empty();
         for (family, judgement) in &own.families {
             match family.range {
-                ParameterRange::Whole { .. } => self.family(graph, i, family, judgement),
+                ParameterRange::Whole(_) => self.family(graph, i, family, judgement),
                 ParameterRange::Real => {
                     is_curve = true;
                     self.curve(graph, i, family, judgement);

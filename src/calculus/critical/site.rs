@@ -3,9 +3,9 @@
 use super::kind::{Classification, CriticalPointKind};
 use super::members::whole_number;
 use super::points::{CriticalPoint, CriticalPoints, value};
-use crate::algebra::normal::{compare, normalise};
+use crate::algebra::normal::normalise;
 use crate::algebra::present;
-use crate::calculus::families::{ALL_WHOLE, Family, ParameterRange};
+use crate::calculus::families::{Family, ParameterRange};
 use crate::calculus::solve::Solution;
 use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
 
@@ -35,7 +35,8 @@ impl Site {
     /// The place in no unknown.
     pub fn nowhere() -> Site {
         let judgement = Classification { kind: CriticalPointKind::Unknown, because: String::new() };
-        Site { coordinates: Vec::new(), parameters: Vec::new(), range: ALL_WHOLE, conditions: Vec::new(), judgement }
+        let range = ParameterRange::all_whole();
+        Site { coordinates: Vec::new(), parameters: Vec::new(), range, conditions: Vec::new(), judgement }
     }
 
     pub fn of_point(symbols: &[Symbol], x: &[Solution], judgement: Classification) -> Site {
@@ -45,7 +46,7 @@ impl Site {
 
     /// `None` for a family in real numbers.
     pub fn of_family(symbols: &[Symbol], family: &Family, judgement: Classification) -> Option<Site> {
-        let ParameterRange::Whole { .. } = family.range else { return None };
+        let ParameterRange::Whole(_) = family.range else { return None };
         let coordinates = symbols.iter().zip(&family.expressions).map(|(&s, &e)| (s, Coordinate::Formula(e))).collect();
         let (parameters, conditions) = (family.parameters.clone(), family.conditions.clone());
         Some(Site { coordinates, parameters, range: family.range.clone(), conditions, judgement })
@@ -103,17 +104,9 @@ impl Site {
     }
 
     fn range_as_conditions(&mut self, graph: &mut Graph) {
-        let (&[k], ParameterRange::Whole { least, most, except }) = (self.parameters.as_slice(), &self.range) else {
-            return;
-        };
-        let node = graph.symbol_node(k);
-        let bounds = least.iter().map(|n| (Relation::GreaterOrEqual, *n));
-        let bounds = bounds.chain(most.iter().map(|n| (Relation::LessOrEqual, *n)));
-        for (relation, n) in bounds.chain(except.iter().map(|n| (Relation::NotEqual, *n))) {
-            let number = graph.integer(n);
-            self.conditions.push(compare(graph, relation, node, number));
-        }
-        self.range = ALL_WHOLE;
+        let (&[k], ParameterRange::Whole(set)) = (self.parameters.as_slice(), &self.range) else { return };
+        self.conditions.extend(set.conditions(graph, k));
+        self.range = ParameterRange::all_whole();
     }
 
     fn coordinate(&self, symbol: Symbol) -> Option<&Coordinate> {

@@ -2,6 +2,7 @@
 //! they run there, which sign they keep, and after which length they repeat.
 
 pub(super) mod kinks;
+pub mod landmarks;
 pub(super) mod period;
 pub(super) mod pieces;
 pub(super) mod steps;

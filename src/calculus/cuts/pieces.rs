@@ -55,8 +55,19 @@ pub(in crate::calculus) struct Pieces {
     pub pieces: Vec<SmoothPiece>,
 }
 
-impl Pieces {
-    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, means: &Means<'_>) -> Result<Pieces, Obstacle> {
+/// Where a function may have cuts, as equations.
+pub(super) struct CutEquations {
+    /// The function with its remainders written by `floor`.
+    pub plain: ExprId,
+    /// Its normal form, by cases.
+    pub form: ExprId,
+    pub needs: Vec<(ExprId, MustBe)>,
+    /// The cuts are zeros of these; the function may jump there.
+    pub zeros: Vec<(ExprId, bool)>,
+}
+
+impl CutEquations {
+    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side) -> Result<CutEquations, Obstacle> {
         let plain = steps::without_remainders(graph, f);
         let form = normalise(graph, plain);
         let form = defined_by_cases(graph, form);
@@ -72,6 +83,13 @@ impl Pieces {
         zeros.extend(kinks(graph, form, x, side)?);
         zeros.sort_by(|a, b| graph.order(a.0, b.0).then(a.1.cmp(&b.1)));
         zeros.dedup();
+        Ok(CutEquations { plain, form, needs, zeros })
+    }
+}
+
+impl Pieces {
+    pub fn of(graph: &mut Graph, f: ExprId, x: Symbol, side: &Side, means: &Means<'_>) -> Result<Pieces, Obstacle> {
+        let CutEquations { plain, form, needs, mut zeros } = CutEquations::of(graph, f, x, side)?;
         let context = means.context();
         let mut cuts: Vec<FoundCut> = [side.low, side.high].into_iter().flatten().map(FoundCut::end).collect();
         let mut seen = 0;

@@ -6,8 +6,8 @@
 use std::cmp::Ordering;
 
 use crate::algebra::derivative;
+use crate::algebra::enclosure::{enclose_closed, enclose_on};
 use crate::algebra::factor::{divided, shared_powers};
-use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::exact_value::order;
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::means::Means;

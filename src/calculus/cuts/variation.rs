@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 
 use super::Obstacle;
 use super::pieces::{Cut, Pieces, SlopeZeros, SmoothPiece, between, ends};
+use crate::algebra::enclosure::{enclose_closed, enclose_on};
 use crate::algebra::expand;
 use crate::algebra::normal::normalise;
 use crate::calculus::Side;
-use crate::calculus::certify::{enclose_closed, enclose_on};
 use crate::calculus::exact_value::{MAX_TERMS, is_zero, order};
 use crate::calculus::limit::Toward;
 use crate::calculus::means::Means;

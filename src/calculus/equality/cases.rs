@@ -6,10 +6,10 @@ use std::collections::HashSet;
 use super::answer::{Equality, is_total};
 use super::definitions::mapped;
 use crate::algebra::derivative;
+use crate::algebra::enclosure::{IntervalProgram, Workspace};
 use crate::algebra::normal::{
     Applied, Term, difference, formed, is_nonnegative, is_positive, negation, normalise, split_coefficient, sum,
 };
-use crate::calculus::certify::{IntervalProgram, Workspace};
 use crate::calculus::cuts::kinks::{branch, decider};
 use crate::calculus::simplify::is_zero;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, depends_on, reach, symbols_of, terms_of};

@@ -2,7 +2,7 @@
 
 use crate::algebra::formula::{instantiate, simpler};
 use crate::algebra::normal::{call, difference, normalise, sum};
-use crate::calculus::simplify::Shift;
+use crate::algebra::rule::Shift;
 use crate::expr::{ExprId, Graph, Node, reach, rewrite, unfolded_size};
 use crate::functions::RULES;
 use crate::numeric::Rational;

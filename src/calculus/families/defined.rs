@@ -1,8 +1,7 @@
 //! At which members of a family a function is defined, decided for all members at once.
 
-use super::family::{Equation, Family, Members, ParameterRange};
-use super::membership;
-use super::signs::IntegerRange;
+use super::family::{Family, ParameterRange};
+use super::membership::{Equation, solutions};
 use crate::algebra::normal::{compare, normalise, product, quotient};
 use crate::calculus::Function;
 use crate::calculus::domain::{Certainty, is_defined};
@@ -23,8 +22,8 @@ pub fn defined_members(graph: &mut Graph, function: &Function, family: &Family) 
     }
     match (&family.range, family.parameters.as_slice()) {
         (ParameterRange::Real, _) => among_real(graph, function, family),
-        (ParameterRange::Whole { .. }, &[k]) => among_whole(graph, function, family, k),
-        (ParameterRange::Whole { .. }, _) => {
+        (ParameterRange::Whole(_), &[k]) => among_whole(graph, function, family, k),
+        (ParameterRange::Whole(_), _) => {
             let found = among_real(graph, function, family)?;
             (found.len() == 1 && found[0].conditions == family.conditions).then_some(found)
         }
@@ -93,31 +92,11 @@ fn plain(graph: &mut Graph, condition: ExprId) -> ExprId {
 
 /// An expression that is 0 wherever the function is defined: its solutions are the members sought.
 fn among_whole(graph: &mut Graph, function: &Function, family: &Family, k: Symbol) -> Option<Vec<Family>> {
-    let ParameterRange::Whole { least, most, except } = &family.range else { return None };
     let zero = graph.integer(0);
     let nothing = function.with_values_of(graph, zero);
     let f = nothing.at(graph, &family.expressions);
-    let members = Members::new(graph.symbol_node(k), k);
-    let own = IntegerRange { least: *least, most: *most };
-    let found = membership::solutions(graph, &members, &Equation { f, x: k, holds: true })?;
-    let mut kept = Vec::new();
-    for part in found {
-        let common = own.common(&IntegerRange { least: part.least, most: part.most });
-        if common.is_empty() || part.formula != members.formula {
-            if common.is_empty() {
-                continue;
-            }
-            return None;
-        }
-        let inside = |n: &&i64| common.least.is_none_or(|l| **n >= l) && common.most.is_none_or(|m| **n <= m);
-        let mut left_out: Vec<i64> = part.except.iter().chain(except).filter(inside).copied().collect();
-        left_out.sort_unstable();
-        left_out.dedup();
-        if common.len() == Some(left_out.len() as i64) {
-            continue;
-        }
-        let range = ParameterRange::Whole { least: common.least, most: common.most, except: left_out };
-        kept.push(Family { range, ..family.clone() });
-    }
-    Some(kept)
+    let numbers = Family::whole(graph.symbol_node(k), k).on(family.numbers());
+    let found = solutions(graph, &numbers, &Equation { f, x: k, holds: true })?;
+    let of_numbers = |part: Family| (part.expressions == numbers.expressions).then(|| family.on(part.numbers()));
+    found.into_iter().map(of_numbers).collect()
 }

@@ -1,20 +1,19 @@
-//! Families of solutions with a parameter for whole numbers: which members are solutions, and which lie in a box.
+//! Families: formulas in parameters, and what these stand for.
 
-use std::cmp::Ordering;
-
-use super::signs::{IntegerRange, signs, united};
-use crate::algebra::closed::{sign, whole_value};
+use super::integers::IntegerSet;
 use crate::algebra::normal::{difference, formed, normalise, quotient, ratio};
-use crate::algebra::terms::collect;
-use crate::calculus::Side;
+use crate::algebra::terms::{MAX_TERMS, collect};
+use crate::algebra::{expand, present};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
-use crate::functions::FLOOR;
 use crate::numeric::Rational;
 
-/// Infinitely many solutions that one formula writes.
+/// A family is split by remainders of several whole numbers into at most this many parts.
+const MAX_PARTS: i64 = 36;
+
+/// Infinitely many points that one formula writes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Family {
-    /// For each unknown, as it is to be shown.
+    /// For each unknown.
     pub expressions: Vec<ExprId>,
     /// The names that the formulas are written with.
     pub parameters: Vec<Symbol>,
@@ -27,177 +26,183 @@ pub struct Family {
 /// What a family's parameters stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ParameterRange {
-    /// Every whole number from `least` to `most` but these.
-    Whole {
-        /// `None` where there is no bound.
-        least: Option<i64>,
-        /// `None` where there is no bound.
-        most: Option<i64>,
-        /// Left out.
-        except: Vec<i64>,
-    },
+    /// These whole numbers; all of them, where there are several parameters.
+    Whole(IntegerSet),
     /// Every real number.
     Real,
 }
 
-/// Every whole number.
-pub(in crate::calculus) const ALL_WHOLE: ParameterRange =
-    ParameterRange::Whole { least: None, most: None, except: Vec::new() };
-
-/// No number of a member is beyond this.
-const FARTHEST: i64 = 1 << 60;
-
-/// Members that are listed for a box.
-pub(in crate::calculus) const MAX_MEMBERS: i64 = 2_000;
-
-/// A formula with a parameter.
-#[derive(Clone, Debug)]
-pub(in crate::calculus) struct Members {
-    pub formula: ExprId,
-    pub k: Symbol,
-    pub least: Option<i64>,
-    pub most: Option<i64>,
-    pub except: Vec<i64>,
+impl ParameterRange {
+    /// Every whole number.
+    pub fn all_whole() -> ParameterRange {
+        ParameterRange::Whole(IntegerSet::all())
+    }
 }
 
-/// The equation as it was written.
-pub(in crate::calculus) struct Equation {
-    pub f: ExprId,
-    pub x: Symbol,
-    /// Is it 0 at all members at which it has a value: did steps that add no solutions give them?
-    pub holds: bool,
-}
-
-impl Members {
-    pub fn new(formula: ExprId, k: Symbol) -> Members {
-        Members { formula, k, least: None, most: None, except: Vec::new() }
+impl Family {
+    /// One unknown, for every whole number.
+    pub fn whole(formula: ExprId, k: Symbol) -> Family {
+        let (expressions, parameters) = (vec![formula], vec![k]);
+        Family { expressions, parameters, range: ParameterRange::all_whole(), conditions: Vec::new() }
     }
 
-    pub fn range(&self) -> ParameterRange {
-        ParameterRange::Whole { least: self.least, most: self.most, except: self.except.clone() }
+    /// The formula, the whole number and what it stands for, of a family of one unknown and one whole number.
+    pub fn in_one(&self) -> Option<(ExprId, Symbol, &IntegerSet)> {
+        match (self.expressions.as_slice(), self.parameters.as_slice(), &self.range) {
+            (&[formula], &[k], ParameterRange::Whole(set)) => Some((formula, k, set)),
+            _ => None,
+        }
     }
 
-    /// The numbers of the members, if they are at most `count`.
-    pub fn few(&self, count: i64) -> Option<Vec<i64>> {
-        let (least, most) = (self.least?, self.most?);
-        (most.checked_sub(least)? < count).then(|| (least..=most).filter(|&k| self.holds(k)).collect())
+    /// Is it one formula for every whole number?
+    fn is_free(&self) -> bool {
+        self.in_one().is_some_and(|(_, _, set)| set.is_all()) && self.conditions.is_empty()
     }
 
-    fn holds(&self, k: i64) -> bool {
-        self.least.is_none_or(|n| k >= n) && self.most.is_none_or(|n| k <= n) && !self.except.contains(&k)
+    /// What the whole numbers stand for; nothing of real ones.
+    pub fn numbers(&self) -> IntegerSet {
+        match &self.range {
+            ParameterRange::Whole(set) => set.clone(),
+            ParameterRange::Real => IntegerSet::default(),
+        }
     }
 
-    /// The member of this number.
-    pub fn at(&self, graph: &mut Graph, k: i64) -> ExprId {
-        let number = graph.integer(k);
-        let raw = substitute(graph, self.formula, &[(self.k, number)]);
-        normalise(graph, raw)
+    /// The same formulas for these whole numbers.
+    pub fn on(&self, set: IntegerSet) -> Family {
+        Family { range: ParameterRange::Whole(set), ..self.clone() }
     }
 
-    /// The difference of neighbouring members, if it is always the same.
-    pub fn period(&self, graph: &mut Graph) -> Option<ExprId> {
-        let k = graph.symbol_node(self.k);
-        let collected = collect(graph, self.formula, k, self.k)?;
-        (collected.keys().all(|n| (0..=1).contains(n))).then(|| collected.get(&1).copied()).flatten()
+    /// The same formulas for these whole numbers, as families that are written with bounds and exceptions.
+    pub fn runs_on(&self, set: &IntegerSet) -> Vec<Family> {
+        set.runs().into_iter().map(|run| self.on(run)).collect()
     }
 
-    /// The members on a side of a box, ends included; `None` if that was not decided.
-    pub fn within(&self, graph: &mut Graph, side: &Side) -> Option<Vec<Members>> {
-        if *side == Side::ENTIRE {
+    /// The same with formulas as they are computed with.
+    pub fn normalised(mut self, graph: &mut Graph) -> Family {
+        self.expressions.iter_mut().for_each(|id| *id = normalise(graph, *id));
+        self
+    }
+
+    /// The same with formulas as they are shown.
+    pub fn presented(mut self, graph: &mut Graph) -> Family {
+        self.expressions.iter_mut().for_each(|id| *id = present(graph, *id));
+        self
+    }
+
+    /// The member of this number, of a family of one parameter.
+    pub fn at(&self, graph: &mut Graph, n: i64) -> Vec<ExprId> {
+        let number = graph.integer(n);
+        let bindings: Vec<(Symbol, ExprId)> = self.parameters.iter().map(|&k| (k, number)).collect();
+        let put = self.expressions.iter().map(|&expression| {
+            let raw = substitute(graph, expression, &bindings);
+            normalise(graph, raw)
+        });
+        put.collect()
+    }
+
+    /// The members of one unknown, if their numbers lie within `count` that follow one another.
+    pub fn members(&self, graph: &mut Graph, count: i64) -> Option<Vec<ExprId>> {
+        let (.., set) = self.in_one()?;
+        Some(set.few(count)?.into_iter().flat_map(|n| self.at(graph, n)).collect())
+    }
+
+    /// Is the formula a polynomial of a parameter, and not linear?
+    fn is_curved(&self, graph: &mut Graph, formula: ExprId) -> bool {
+        self.parameters.iter().any(|&k| {
+            let node = graph.symbol_node(k);
+            collect(graph, formula, node, k).is_some_and(|collected| collected.keys().any(|n| !(0..=1).contains(n)))
+        })
+    }
+
+    /// The families of the members whose numbers leave each remainder when divided by `n`, for each parameter; some may have no
+    /// members.
+    pub(super) fn remainders(&self, graph: &mut Graph, n: i64) -> Option<Vec<Family>> {
+        let ParameterRange::Whole(set) = &self.range else { return None };
+        if n == 1 {
             return Some(vec![self.clone()]);
         }
-        let period = self.period(graph);
-        let mut parts = self.unbroken();
-        for (end, keep) in [(side.low, Ordering::is_ge as fn(Ordering) -> bool), (side.high, Ordering::is_le)] {
-            let Some(end) = end else { continue };
-            let mut next = Vec::new();
-            for part in parts {
-                let on = IntegerRange { least: part.least, most: part.most };
-                let found = match period {
-                    Some(period) => vec![part.beyond(graph, period, (end, keep))?],
-                    None => {
-                        let gap = difference(graph, self.formula, end);
-                        let found = signs(graph, gap, (self.k, on))?;
-                        found.into_iter().filter(|(_, order)| keep(*order)).map(|(s, _)| s).collect()
-                    }
-                };
-                for stretch in united(found) {
-                    let common = stretch.common(&on);
-                    next.push(Members { least: common.least, most: common.most, ..part.clone() });
-                }
+        let several = self.parameters.len() > 1;
+        let count = n.checked_pow(u32::try_from(self.parameters.len()).ok()?).filter(|c| *c <= MAX_PARTS)?;
+        if several && !set.is_all() {
+            return None;
+        }
+        let mut parts = Vec::new();
+        for number in 0..count {
+            let mut bindings = Vec::new();
+            let mut rest = number;
+            for &k in &self.parameters {
+                let node = graph.symbol_node(k);
+                bindings.push((k, formed(graph, n * node + rest % n)));
+                rest /= n;
             }
-            next.retain(|m| !IntegerRange { least: m.least, most: m.most }.is_empty());
-            parts = next;
+            let mut part = self.on(if several { set.clone() } else { set.remainder((n, number)) });
+            for expression in &mut part.expressions {
+                let raw = substitute(graph, *expression, &bindings);
+                let form = normalise(graph, raw);
+                // `(2pi*k + pi/2)^2` stays a square.
+                let is_curved = self.is_curved(graph, form);
+                *expression = if is_curved { form } else { expand(graph, form, MAX_TERMS).unwrap_or(form) };
+            }
+            parts.push(part);
         }
         Some(parts)
     }
 
-    /// Families without exceptions that together are this one.
-    fn unbroken(&self) -> Vec<Members> {
-        let (mut parts, mut least) = (Vec::new(), self.least);
-        for &k in &self.except {
-            parts.push(Members { least, most: Some(k - 1), except: Vec::new(), ..self.clone() });
-            least = Some(k + 1);
-        }
-        parts.push(Members { least, except: Vec::new(), ..self.clone() });
-        parts.retain(|m| !IntegerRange { least: m.least, most: m.most }.is_empty());
-        parts
-    }
-
-    /// The numbers of the members of a family with a period that lie on one side of an end: from the first or to the
-    /// last whole number of periods.
-    fn beyond(
-        &self,
-        graph: &mut Graph,
-        period: ExprId,
-        (end, keep): (ExprId, fn(Ordering) -> bool),
-    ) -> Option<IntegerRange> {
-        let base = substitute(graph, self.formula, &[(self.k, ExprId::ZERO)]);
-        let periods = formed(graph, (end - base) / period);
-        let rising = sign(graph, period).proved().filter(|order| order.is_ne())?.is_gt();
-        let whole = |graph: &mut Graph, id| whole_value(graph, &FLOOR, id).filter(|k| k.abs() < FARTHEST);
-        Some(if keep(Ordering::Greater) == rising {
-            let turned = formed(graph, -periods);
-            IntegerRange { least: Some(-whole(graph, turned)?), most: None }
-        } else {
-            IntegerRange { least: None, most: Some(whole(graph, periods)?) }
-        })
+    /// The formulas with other parameters.
+    pub fn renamed(&self, graph: &mut Graph, parameters: Vec<Symbol>) -> Family {
+        let names: Vec<ExprId> = parameters.iter().map(|&p| graph.symbol_node(p)).collect();
+        let bindings: Vec<(Symbol, ExprId)> = self.parameters.iter().copied().zip(names).collect();
+        let mut put = |all: &[ExprId]| all.iter().map(|&id| substitute(graph, id, &bindings)).collect();
+        let (expressions, conditions) = (put(&self.expressions), put(&self.conditions));
+        Family { expressions, parameters, conditions, range: self.range.clone() }
     }
 }
 
 /// Families that together are one with a shorter period.
-pub(in crate::calculus) fn merged(graph: &mut Graph, mut families: Vec<Members>) -> Vec<Members> {
-    let mut changed = true;
-    while changed {
-        changed = false;
-        'pairs: for i in 0..families.len() {
-            for j in i + 1..families.len() {
-                if let Some(one) = joined(graph, &families[i], &families[j]) {
-                    families.remove(j);
-                    families[i] = one;
-                    changed = true;
-                    break 'pairs;
-                }
+pub fn merged(graph: &mut Graph, mut families: Vec<Family>) -> Vec<Family> {
+    let mut i = 0;
+    while i < families.len() {
+        let found = (i + 1..families.len()).find_map(|j| Some((j, joined(graph, &families[i], &families[j])?)));
+        match found {
+            Some((j, one)) => {
+                families.remove(j);
+                families[i] = one;
+                i = 0;
             }
+            None => i += 1,
         }
     }
     families
 }
 
+/// The same, as they are shown; those of bounded numbers stay as they are, after the others.
+pub fn united(graph: &mut Graph, families: Vec<Family>) -> Vec<Family> {
+    let (free, others): (Vec<Family>, Vec<Family>) = families.into_iter().partition(Family::is_free);
+    let free = free.into_iter().map(|family| family.normalised(graph)).collect();
+    let mut all: Vec<Family> = merged(graph, free).into_iter().map(|family| family.presented(graph)).collect();
+    all.extend(others);
+    all
+}
+
 /// Two families of the same period, equal or half a period apart, as one.
-fn joined(graph: &mut Graph, a: &Members, b: &Members) -> Option<Members> {
-    let free = |m: &Members| m.least.is_none() && m.most.is_none() && m.except.is_empty();
-    if !free(a) || !free(b) || a.k != b.k {
+fn joined(graph: &mut Graph, a: &Family, b: &Family) -> Option<Family> {
+    if !a.is_free() || !b.is_free() || a.parameters != b.parameters {
         return None;
     }
-    let (period, other) = (a.period(graph)?, b.period(graph)?);
+    let ((formula, k, _), (other, ..)) = (a.in_one()?, b.in_one()?);
+    let node = graph.symbol_node(k);
+    let mut linear = |formula| {
+        let collected = collect(graph, formula, node, k)?;
+        collected.keys().all(|n| (0..=1).contains(n)).then(|| collected.get(&1).copied())?
+    };
+    let (period, other) = (linear(formula)?, linear(other)?);
     let share = quotient(graph, other, period);
     if !graph.as_rational(share)?.abs().is_one() {
         return None;
     }
-    let (start, next) = (a.at(graph, 0), b.at(graph, 0));
+    let (start, next) = (*a.at(graph, 0).first()?, *b.at(graph, 0).first()?);
     let gap = difference(graph, next, start);
-    let gap = crate::algebra::expand(graph, gap, crate::algebra::terms::MAX_TERMS).ok()?;
+    let gap = expand(graph, gap, MAX_TERMS).ok()?;
     let steps = quotient(graph, gap, period);
     let twice = graph.as_rational(steps)? * Rational::from(2);
     if !twice.is_integer() {
@@ -206,6 +211,5 @@ fn joined(graph: &mut Graph, a: &Members, b: &Members) -> Option<Members> {
     if twice.is_even() {
         return Some(a.clone());
     }
-    let k = graph.symbol_node(a.k);
-    Some(Members::new(formed(graph, start + ratio(1, 2) * period * k), a.k))
+    Some(Family::whole(formed(graph, start + ratio(1, 2) * period * node), k))
 }

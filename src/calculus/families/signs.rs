@@ -1,139 +1,118 @@
-//! Intervals of whole numbers, and the sign of a formula on them: where a formula is monotone in a whole number, its sign
-//! changes once, and halving finds where.
+//! The sign of a formula in a whole number: where the formula is monotone it changes once, and division or halving finds where.
 
 use std::cmp::Ordering;
 
+use super::integers::{IntegerRange, IntegerSet};
 use crate::algebra::closed::{sign, whole_value};
-use crate::algebra::normal::{is_positive, normalise, product, quotient};
-use crate::algebra::terms::{collect, kernels};
+use crate::algebra::normal::{difference, formed, is_positive, normalise};
+use crate::algebra::terms::{collect, kernels, linear};
 use crate::expr::{ExprId, Graph, Inverse, Node, Symbol, depends_on, substitute};
 use crate::functions::FLOOR;
 
-/// No change of sign is looked for further out.
+/// No change of sign is looked for further out by steps.
 const FARTHEST: i64 = 1 << 40;
+
+/// No number is beyond this.
+const LARGEST: i64 = 1 << 60;
 
 /// How deep functions may be nested.
 const MAX_NESTED: usize = 5;
 
-/// The whole numbers from `least` to `most`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::calculus) struct IntegerRange {
-    /// `None` where there is no bound.
-    pub least: Option<i64>,
-    /// `None` where there is no bound.
-    pub most: Option<i64>,
-}
+/// The three signs.
+pub const ORDERS: [Ordering; 3] = [Ordering::Less, Ordering::Equal, Ordering::Greater];
 
-impl IntegerRange {
-    pub const ALL: IntegerRange = IntegerRange { least: None, most: None };
+/// The numbers at which a formula is negative, 0 and positive.
+#[derive(Default)]
+pub struct IntegerSigns([IntegerSet; 3]);
 
-    pub fn single(k: i64) -> IntegerRange {
-        IntegerRange { least: Some(k), most: Some(k) }
+impl IntegerSigns {
+    fn only(order: Ordering, set: &IntegerSet) -> IntegerSigns {
+        let mut signs = IntegerSigns::default();
+        signs.add(order, set);
+        signs
     }
 
-    pub fn is_empty(&self) -> bool {
-        matches!((self.least, self.most), (Some(a), Some(b)) if a > b)
+    fn add(&mut self, order: Ordering, more: &IntegerSet) {
+        let set = &mut self.0[(order as i8 + 1) as usize];
+        *set = set.or(more);
     }
 
-    /// How many numbers it has.
-    pub fn len(&self) -> Option<i64> {
-        self.most?.checked_sub(self.least?)?.checked_add(1)
+    /// Where it has this sign.
+    pub fn of(&self, order: Ordering) -> &IntegerSet {
+        &self.0[(order as i8 + 1) as usize]
     }
 
-    pub fn common(&self, other: &IntegerRange) -> IntegerRange {
-        let least = self.least.max(other.least);
-        let most = match (self.most, other.most) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        };
-        IntegerRange { least, most }
-    }
-
-    /// Some numbers of it, its ends among them.
-    pub fn samples(&self, count: i64) -> Vec<i64> {
-        let span = self.len().map_or(count, |n| n.min(count));
-        match (self.least, self.most) {
-            (Some(a), _) => (a..a.saturating_add(span)).collect(),
-            (None, Some(b)) => (b.saturating_sub(span - 1)..=b).collect(),
-            (None, None) => (-span / 2..span - span / 2).collect(),
-        }
+    /// Where it has one of the wanted signs.
+    pub fn meeting(&self, wanted: impl Fn(Ordering) -> bool) -> IntegerSet {
+        let sets = ORDERS.into_iter().filter(|&order| wanted(order)).map(|order| self.of(order));
+        sets.fold(IntegerSet::default(), |all, set| all.or(set))
     }
 }
 
-/// Stretches that together hold the numbers of both lists, in rising order, those that touch as one.
-pub(in crate::calculus) fn united(mut all: Vec<IntegerRange>) -> Vec<IntegerRange> {
-    all.retain(|s| !s.is_empty());
-    all.sort_by_key(|s| s.least);
-    let mut joined: Vec<IntegerRange> = Vec::new();
-    for next in all {
-        match joined.last_mut() {
-            Some(last) if last.most.is_none_or(|m| next.least.is_none_or(|n| n <= m.saturating_add(1))) => {
-                last.most = match (last.most, next.most) {
-                    (Some(a), Some(b)) => Some(a.max(b)),
-                    _ => None,
-                };
-            }
-            _ => joined.push(next),
-        }
-    }
-    joined
-}
-
-/// The stretches on which a formula in `k` has one sign. `None` if it is not seen to be monotone in pieces.
-pub(in crate::calculus) fn signs(
-    graph: &mut Graph,
-    q: ExprId,
-    (k, on): (Symbol, IntegerRange),
-) -> Option<Vec<(IntegerRange, Ordering)>> {
+/// Where a formula in `k` has which sign. `None` if it is not seen to be monotone in pieces.
+pub fn signs(graph: &mut Graph, q: ExprId, k: Symbol, on: &IntegerSet) -> Option<IntegerSigns> {
     let form = normalise(graph, q);
     if !depends_on(graph, form, k) {
-        return Some(vec![(on, order_of(graph, form)?)]);
+        return Some(IntegerSigns::only(sign(graph, form).proved()?, on));
     }
     if is_positive(graph, form) {
-        return Some(vec![(on, Ordering::Greater)]);
+        return Some(IntegerSigns::only(Ordering::Greater, on));
+    }
+    if let Some(found) = of_linear(graph, form, k, on) {
+        return Some(found);
     }
     if let Node::Power(base, exponent) = graph.node(form)
         && let Some(e) = graph.as_rational(exponent).cloned()
     {
-        let found = signs(graph, base, (k, on))?;
+        let IntegerSigns([below, at, above]) = signs(graph, base, k, on)?;
         // Where the power has no value, nothing is said.
-        if found.iter().any(|(_, o)| (o.is_lt() && !e.is_integer()) || (o.is_eq() && !e.is_positive())) {
+        if (!below.is_empty() && !e.is_integer()) || (!at.is_empty() && !e.is_positive()) {
             return None;
         }
-        let even = e.is_integer() && e.is_even();
-        let turned = |order: Ordering| if even && order.is_lt() { Ordering::Greater } else { order };
-        return Some(found.into_iter().map(|(s, order)| (s, turned(order))).collect());
+        let is_even = e.is_integer() && e.is_even();
+        return Some(IntegerSigns(if is_even {
+            [IntegerSet::default(), at, above.or(&below)]
+        } else {
+            [below, at, above]
+        }));
     }
     if let Node::Product(factors) = graph.node(form) {
-        let factors = factors.to_vec();
-        let mut all = vec![(on, Ordering::Greater)];
-        for factor in factors {
-            let found = signs(graph, factor, (k, on))?;
-            all = all
-                .iter()
-                .flat_map(|(s, a)| found.iter().map(move |(t, b)| (s.common(t), times(*a, *b))))
-                .filter(|(s, _)| !s.is_empty())
-                .collect();
+        let mut all = IntegerSigns::only(Ordering::Greater, on);
+        for factor in factors.to_vec() {
+            let (before, found) = (all, signs(graph, factor, k, on)?);
+            all = IntegerSigns::default();
+            for (a, b) in ORDERS.into_iter().flat_map(|a| ORDERS.map(|b| (a, b))) {
+                all.add((a as i8 * b as i8).cmp(&0), &before.of(a).common(found.of(b)));
+            }
         }
         return Some(all);
     }
-    let mut all = Vec::new();
-    for piece in monotone_pieces(graph, form, (k, on))? {
-        all.extend(changes(graph, form, k, piece)?);
+    let mut all = IntegerSigns::default();
+    for &range in on.ranges() {
+        for piece in monotone_pieces(graph, form, (k, range))? {
+            for (stretch, order) in changes(graph, form, k, piece)? {
+                all.add(order, &IntegerSet::of(vec![stretch]));
+            }
+        }
     }
     Some(all)
 }
 
-fn times(a: Ordering, b: Ordering) -> Ordering {
-    match (a, b) {
-        (Ordering::Equal, _) | (_, Ordering::Equal) => Ordering::Equal,
-        (Ordering::Less, b) => b.reverse(),
-        (Ordering::Greater, b) => b,
+/// The signs of `a*k + b`, where it is known between which whole numbers it is 0.
+fn of_linear(graph: &mut Graph, form: ExprId, k: Symbol, on: &IntegerSet) -> Option<IntegerSigns> {
+    let (slope, rest) = linear(graph, form, k)?;
+    let beyond = sign(graph, slope).proved().filter(|order| order.is_ne())?;
+    let zero = formed(graph, -(rest / slope));
+    let below = whole_value(graph, &FLOOR, zero).filter(|n| n.abs() < LARGEST)?;
+    let is_zero = value_at(graph, form, k, below)?.is_eq();
+    let mut found = IntegerSigns::default();
+    let mut add = |order, least, most| found.add(order, &on.common(&IntegerSet::between(least, most)));
+    add(beyond.reverse(), None, Some(below - i64::from(is_zero)));
+    if is_zero {
+        add(Ordering::Equal, Some(below), Some(below));
     }
-}
-
-fn order_of(graph: &mut Graph, closed: ExprId) -> Option<Ordering> {
-    sign(graph, closed).proved()
+    add(beyond, Some(below + 1), None);
+    Some(found)
 }
 
 /// Pieces on which a sum is monotone: it is linear in the number or in a monotone function of it, or a parabola.
@@ -146,9 +125,7 @@ fn monotone_pieces(graph: &mut Graph, form: ExprId, (k, on): (Symbol, IntegerRan
         }
         let Some(&square) = collected.get(&2) else { return Some(vec![on]) };
         let slope = collected.get(&1).copied().unwrap_or(ExprId::ZERO);
-        let minus_two = graph.integer(-2);
-        let twice = product(graph, &[minus_two, square]);
-        let vertex = quotient(graph, slope, twice);
+        let vertex = formed(graph, -(slope / (2 * square)));
         let before = whole_value(graph, &FLOOR, vertex).filter(|n| n.abs() < FARTHEST)?;
         let halves = [IntegerRange { most: Some(before), ..on }, IntegerRange { least: Some(before + 1), ..on }];
         return Some(halves.into_iter().map(|half| half.common(&on)).filter(|half| !half.is_empty()).collect());
@@ -172,8 +149,9 @@ fn is_monotone(graph: &mut Graph, form: ExprId, (k, on): (Symbol, IntegerRange))
         }
         form = match graph.node(kernel) {
             Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => {
+                let set = IntegerSet::of(vec![on]);
                 return is_monotone(graph, base, (k, on))
-                    && changes(graph, base, k, on).is_some_and(|all| all.iter().all(|(_, o)| o.is_ge()));
+                    && signs(graph, base, k, &set).is_some_and(|all| all.of(Ordering::Less).is_empty());
             }
             Node::Call(f, &[u]) if f.inverse.as_ref().is_some_and(Inverse::is_one_to_one) => u,
             _ => return false,
@@ -181,12 +159,8 @@ fn is_monotone(graph: &mut Graph, form: ExprId, (k, on): (Symbol, IntegerRange))
     }
     false
 }
-
 /// Where a monotone formula changes its sign.
 fn changes(graph: &mut Graph, q: ExprId, k: Symbol, on: IntegerRange) -> Option<Vec<(IntegerRange, Ordering)>> {
-    if on.is_empty() {
-        return Some(Vec::new());
-    }
     let mut at = |n: i64| value_at(graph, q, k, n);
     let near = on.least.or(on.most).unwrap_or(0);
     let (low, before) = outermost(&mut at, near, on.least, -1)?;
@@ -209,18 +183,17 @@ fn changes(graph: &mut Graph, q: ExprId, k: Symbol, on: IntegerRange) -> Option<
     let mut parts = vec![(IntegerRange { least: on.least, most: Some(left) }, before)];
     let next = at(right)?;
     if next != after {
-        parts.push((IntegerRange::single(right), next));
+        parts.push((IntegerRange { least: Some(right), most: Some(right) }, next));
         right += 1;
     }
     parts.push((IntegerRange { least: Some(right), most: on.most }, after));
-    parts.retain(|(s, _)| !s.is_empty());
     Some(parts)
 }
 
 fn value_at(graph: &mut Graph, q: ExprId, k: Symbol, n: i64) -> Option<Ordering> {
     let number = graph.integer(n);
     let value = substitute(graph, q, &[(k, number)]);
-    order_of(graph, value)
+    sign(graph, value).proved()
 }
 
 /// Does a monotone formula that has the same sign at two numbers have it beyond the second too? It does if it moves away
@@ -233,8 +206,8 @@ fn stays(graph: &mut Graph, (q, k): (ExprId, Symbol), near: i64, far: i64) -> bo
     };
     let (first, second) = (at(near), at(far));
     let (first, second) = (normalise(graph, first), normalise(graph, second));
-    let step = crate::algebra::normal::difference(graph, second, first);
-    if order_of(graph, step) == Some(order) {
+    let step = difference(graph, second, first);
+    if sign(graph, step).proved() == Some(order) {
         return true;
     }
     let (found, _) = kernels(graph, q, k);
@@ -243,7 +216,7 @@ fn stays(graph: &mut Graph, (q, k): (ExprId, Symbol), near: i64, far: i64) -> bo
     let is_growth = matches!(graph.node(kernel), Node::Call(f, _) if f == graph.core().exp);
     let Some(collected) = collect(graph, q, kernel, k) else { return false };
     (is_root || is_growth)
-        && collected.into_values().all(|c| order_of(graph, c).is_some_and(|o| o == order || o.is_eq()))
+        && collected.into_values().all(|c| sign(graph, c).proved().is_some_and(|o| o == order || o.is_eq()))
 }
 
 /// The sign at an end of a stretch; at an end without a bound, at a number beyond which it stays as it is.

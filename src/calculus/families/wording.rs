@@ -11,11 +11,11 @@ impl Family {
         let mut with = Vec::new();
         let kind = match &self.range {
             ParameterRange::Real => "real",
-            ParameterRange::Whole { least, most, except } => {
+            ParameterRange::Whole(set) => {
                 let name = names.join(", ");
-                with.extend(least.map(|n| format!("{name} >= {n}")));
-                with.extend(most.map(|n| format!("{name} <= {n}")));
-                with.extend(except.iter().map(|n| format!("{name} != {n}")));
+                with.extend(set.least().map(|n| format!("{name} >= {n}")));
+                with.extend(set.most().map(|n| format!("{name} <= {n}")));
+                with.extend(set.gaps().iter().map(|n| format!("{name} != {n}")));
                 if names.len() == 1 { "integer" } else { "integers" }
             }
         };

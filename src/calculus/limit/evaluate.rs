@@ -7,7 +7,7 @@ use super::monomial::{AsymptoticMonomial, ExpansionContext, Undecided};
 use super::series::{AsymptoticSeries, Lead};
 use crate::algebra::differentiate::{Differentiator, is_flat};
 use crate::algebra::formula::{instantiate, simpler};
-use crate::algebra::normal::{self, closed_value};
+use crate::algebra::normal::{self, closed_bounds};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, reach, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality, Rational};
@@ -251,7 +251,7 @@ impl<'a> SeriesEvaluator<'a> {
         let quality = function.interval.map_or(Quality::Partial, |f| f(&boxed).quality);
         let Some((i, small)) = moving else {
             let value = normal::call(self.scale.graph, function, &values);
-            let defined = quality >= Quality::Defined || closed_value(self.scale.graph, value).is_some();
+            let defined = quality >= Quality::Defined || closed_bounds(self.scale.graph, value).is_some();
             return if defined { self.scale.constant(value).map(Some) } else { Err(Undecided) };
         };
         if quality < Quality::Smooth {
@@ -369,7 +369,7 @@ impl<'a> SeriesEvaluator<'a> {
 
 /// Bounds for a closed number.
 fn around(graph: &Graph, value: ExprId) -> Interval {
-    match closed_value(graph, value) {
+    match closed_bounds(graph, value) {
         Some(size) => {
             let width = 2.0 * size.error + f64::EPSILON * size.value.abs();
             Interval::new(size.value - width, size.value + width)

@@ -15,7 +15,7 @@ use crate::algebra::enclosure::enclose_on;
 use crate::algebra::formula::simpler;
 use crate::algebra::normal::{difference, negation, normalise, product, split_coefficient, sum};
 use crate::algebra::present;
-use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::domain::{Certainty, is_defined};
 use crate::calculus::exact_value::{ExactValue, exact_value, order};
@@ -275,7 +275,7 @@ impl TermBounds<'_> {
         let is_total = is_everywhere(graph, self.f);
         let way = if rises { " rises" } else { " falls" };
         let only = "; in the box this is so at one corner only: along every unknown ";
-        let only = sentence![only, WrittenFormula::of(graph, zero), way, " toward it"];
+        let only = sentence![only, present(graph, zero), way, " toward it"];
         let argument = self.told(graph, is_total).adding(only).since_all(doubt);
         let mut least = Minimum::without_points(MinimumStatus::Global, self.symbols, argument);
         least.points.push(point);
@@ -399,7 +399,7 @@ impl TermBounds<'_> {
         if !search.means.thorough {
             return None;
         }
-        let value = WrittenFormula::of(graph, self.bound.value);
+        let value = present(graph, self.bound.value);
         let mut why = sentence![NAME, " > ", value, " everywhere, since no term can be less than its bound, and "];
         why.push(match self.bound.attainable {
             true => sentence!["nowhere ", Sentence::list(&self.equations(graph))],
@@ -411,12 +411,12 @@ impl TermBounds<'_> {
 
     /// That all terms are least, in words.
     fn equations(&self, graph: &mut Graph) -> Vec<Sentence> {
-        self.bound.zeros.iter().map(|&zero| sentence![WrittenFormula::of(graph, zero), " = 0"]).collect()
+        self.bound.zeros.iter().map(|&zero| sentence![present(graph, zero), " = 0"]).collect()
     }
 
     /// Why no value is less than the bound.
     fn told(&self, graph: &mut Graph, is_total: bool) -> Argument {
-        let value = WrittenFormula::of(graph, self.bound.value);
+        let value = present(graph, self.bound.value);
         let zeros = self.equations(graph);
         let places = if zeros.len() > MOST_TOLD { sentence!["all of them"] } else { Sentence::list(&zeros) };
         Argument::exact(sentence![

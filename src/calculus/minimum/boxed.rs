@@ -3,14 +3,14 @@
 use super::found::{Minimum, MinimumPoint, MinimumStatus};
 use super::search::MinimumSearch;
 use crate::algebra::closed::{Decision, compare};
+use crate::algebra::enclosure::{IntervalProgram, Workspace, enclose_closed, enclose_on, is_smooth_around};
 use crate::algebra::normal::{difference, normalise, product, sum};
 use crate::algebra::recognise::recognise;
-use crate::algebra::{derivative, gradient};
+use crate::algebra::{derivative, gradient, present};
 use crate::calculus::Region;
-use crate::calculus::argument::{self, NAME, SLOPE, Sentence, WrittenFormula, sentence};
+use crate::calculus::argument::{self, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::certify::{
-    FacePosition, GlobalMinimum, IntervalProgram, MinimiserBox, MinimiserEvidence, Stop, Workspace, enclose_closed,
-    enclose_on, global_minimum, is_positive_definite, is_smooth_around,
+    FacePosition, GlobalMinimum, MinimiserBox, MinimiserEvidence, Stop, global_minimum, is_positive_definite,
 };
 use crate::calculus::exact_value::{ExactValue, exact_value, is_zero, least, value_at};
 use crate::calculus::symmetry::{Symmetry, maps_to};
@@ -484,7 +484,7 @@ impl BoxedProblem<'_> {
                 FacePosition::Inside | FacePosition::Pinned => continue,
             };
             let Some(id) = id else { continue };
-            let shown = WrittenFormula::of(graph, id);
+            let shown = present(graph, id);
             let name = graph.name(self.symbols[i]);
             let slope = if self.symbols.len() == 1 { sentence![SLOPE] } else { sentence!["d", NAME, "/d", name] };
             parts.push(sentence![name, " = ", shown, ", where ", slope, " ", sign, " 0"]);

@@ -6,9 +6,10 @@
 //! larger than its bound does, and a term that is never negative can be left out.
 
 use super::search::MinimumSearch;
+use crate::algebra::enclosure::{enclose_closed, enclose_on};
 use crate::algebra::normal::{normalise, product, split_coefficient, sum};
 use crate::algebra::{derivative, expand};
-use crate::calculus::certify::{enclose_closed, enclose_on, global_minimum};
+use crate::calculus::certify::global_minimum;
 use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::families::has_steps;
 use crate::calculus::{Region, Side};

@@ -11,12 +11,12 @@ use super::found::{MinimiserSet, Minimum};
 use super::guess::zeros;
 use super::search::MinimumSearch;
 use crate::algebra::closed::compare;
+use crate::algebra::enclosure::{enclose_closed, is_smooth_around};
 use crate::algebra::formula::definition;
 use crate::algebra::normal::{difference, negation, normalise, power_of_integer, product, split_coefficient, sum};
 use crate::algebra::{expand, gradient, present};
 use crate::calculus::Function;
-use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
-use crate::calculus::certify::{enclose_closed, is_smooth_around};
+use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::convex::{Convexity, ConvexityStatus, convexity};
 use crate::calculus::domain::Certainty;
 use crate::calculus::exact_value::{MAX_TERMS, exact_value, is_zero, order, value_at};
@@ -55,11 +55,11 @@ pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &Min
         let negated = negation(graph, constraint);
         let bend = convex(graph, negated, symbols, search)?;
         let point = border_point(graph, function, (form, constraint), search)?;
-        let border = WrittenFormula::of(graph, constraint);
+        let border = present(graph, constraint);
         let told = sentence![
             NAME,
             " is convex, and has a value only where the concave ",
-            &border,
+            border,
             " >= 0; this is 0 ",
             there(graph, symbols, &point, &shape),
             ", and its gradient times a number that is not negative is the gradient of ",
@@ -68,8 +68,8 @@ pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &Min
             NAME,
             " is nowhere less"
         ];
-        let premise = Argument::exact(sentence![&border, " is concave"])
-            .since(because(&bend).about(format!("-({})", border.text())));
+        let premise =
+            Argument::exact(sentence![border, " is concave"]).since(because(&bend).about(sentence!["-(", border, ")"]));
         least_at(graph, (form, function.written()), symbols, &point, (told, shape.strict, [because(&shape), premise]))
     })
 }
@@ -102,16 +102,15 @@ pub(super) fn at_kink(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: 
             return None;
         }
         shape.strict |= kink.is_strict(graph, &weights)? && kink.is_at_one_point(graph, symbols, search);
-        let (whole, mean, least) =
-            (WrittenFormula::of(graph, kink.whole), WrittenFormula::of(graph, mean), WrittenFormula::of(graph, below));
-        let mut told = sentence!["since ", &whole, " >= ", &mean, ", ", NAME, " is nowhere less than ", &least];
+        let (whole, mean, least) = (present(graph, kink.whole), present(graph, mean), present(graph, below));
+        let mut told = sentence!["since ", whole, " >= ", mean, ", ", NAME, " is nowhere less than ", least];
         let there = there(graph, symbols, &point, &shape);
         told.push(match is_closed(graph, below) {
             true => format!(", which it is {there}"),
             false => format!(", which is convex; its gradient is 0 {there}, and both are equal there"),
         });
         let premise = Argument::exact(sentence![whole, " >= ", mean, kink.why()]);
-        let bend = because(&shape).about(least.text().to_string());
+        let bend = because(&shape).about(least);
         least_at(graph, (below, f), symbols, &point, (told, shape.strict, [premise, bend]))
     })
 }

@@ -9,8 +9,8 @@ use crate::algebra::closed::compare;
 use crate::algebra::closed::short;
 use crate::algebra::normal::normalise;
 use crate::algebra::polynomial;
-use crate::algebra::present::shown;
-use crate::calculus::argument::{Argument, NAME, WrittenFormula, sentence};
+use crate::algebra::present::{present, shown};
+use crate::calculus::argument::{Argument, NAME, sentence};
 use crate::calculus::cuts::Pieces;
 use crate::calculus::domain::{Certainty, is_defined};
 use crate::calculus::limit::{Limit, Toward, limit};
@@ -53,8 +53,7 @@ pub(super) struct Way<'a> {
 impl Way<'_> {
     /// The answer for a function that goes there.
     pub fn answer(&self, graph: &mut Graph, symbols: &[Symbol], goal: &Goal) -> Minimum {
-        let (places, values) =
-            (whereabouts(graph, self.places.iter().copied()), WrittenFormula::of(graph, self.values));
+        let (places, values) = (whereabouts(graph, self.places.iter().copied()), present(graph, self.values));
         match goal {
             Goal::MinusInfinity => {
                 let sentence = if places.is_empty() {
@@ -66,7 +65,7 @@ impl Way<'_> {
                 Minimum::without_points(MinimumStatus::Unbounded, symbols, Argument::exact(sentence))
             }
             Goal::Above(bound, why) => {
-                let infimum = WrittenFormula::of(graph, *bound);
+                let infimum = present(graph, *bound);
                 let along = if places.is_empty() { String::new() } else { format!("along {places} ") };
                 let mut sentence = sentence![
                     "the infimum ",

@@ -127,9 +127,7 @@ impl ParameterRange {
     fn holds(&self, graph: &Graph, id: ExprId) -> bool {
         match self {
             ParameterRange::Real => true,
-            ParameterRange::Whole { least, most, except } => graph
-                .as_integer(id)
-                .is_some_and(|n| least.is_none_or(|l| n >= l) && most.is_none_or(|m| n <= m) && !except.contains(&n)),
+            ParameterRange::Whole(set) => graph.as_integer(id).is_some_and(|n| set.holds(n)),
         }
     }
 }
@@ -224,7 +222,7 @@ fn as_set(graph: &mut Graph, family: &Family, unknowns: &[Symbol]) -> Option<Min
 fn on_side(graph: &mut Graph, family: &Family, coordinate: ExprId, side: &Side) -> Option<Vec<Family>> {
     let form = normalise(graph, coordinate);
     let free: Vec<Symbol> = family.parameters.iter().copied().filter(|&p| depends_on(graph, form, p)).collect();
-    let (&[p], ParameterRange::Whole { .. }) = (free.as_slice(), &family.range) else {
+    let (&[p], ParameterRange::Whole(_)) = (free.as_slice(), &family.range) else {
         let mut family = family.clone();
         family.conditions.extend(side.low.map(|low| compare(graph, Relation::LessOrEqual, low, form)));
         family.conditions.extend(side.high.map(|high| compare(graph, Relation::LessOrEqual, form, high)));
@@ -239,33 +237,20 @@ impl Family {
     /// The same with parameters that another family does not have.
     fn with_other_names(&self, graph: &mut Graph, other: &Family) -> Family {
         let mut taken: Vec<Symbol> = self.parameters.iter().chain(&other.parameters).copied().collect();
-        let mut bindings = Vec::new();
-        for &p in &self.parameters {
-            let name = super::rays::parameter(graph, &taken);
-            taken.push(name);
-            bindings.push((p, graph.symbol_node(name)));
+        let known = taken.len();
+        for _ in &self.parameters {
+            taken.push(super::rays::parameter(graph, &taken));
         }
-        let mut put = |all: &[ExprId]| all.iter().map(|&id| substitute(graph, id, &bindings)).collect();
-        let (expressions, conditions) = (put(&self.expressions), put(&self.conditions));
-        let parameters = taken.split_off(taken.len() - bindings.len());
-        Family { expressions, parameters, conditions, range: self.range.clone() }
+        self.renamed(graph, taken.split_off(known))
     }
 
     /// Bounds for one of the whole numbers: in the range where it is the only one, else as conditions.
     pub(super) fn limited(mut self, graph: &mut Graph, p: Symbol, range: &ParameterRange) -> Family {
-        let ParameterRange::Whole { least, most, except } = range else { return self };
+        let ParameterRange::Whole(set) = range else { return self };
         if self.parameters.len() == 1 {
             return Family { range: range.clone(), ..self };
         }
-        let node = graph.symbol_node(p);
-        let mut add = |relation, n: i64, below: bool| {
-            let n = graph.integer(n);
-            let (a, b) = if below { (n, node) } else { (node, n) };
-            self.conditions.push(graph.compare(relation, a, b));
-        };
-        least.iter().for_each(|&n| add(Relation::LessOrEqual, n, true));
-        most.iter().for_each(|&n| add(Relation::LessOrEqual, n, false));
-        except.iter().for_each(|&n| add(Relation::NotEqual, n, false));
+        self.conditions.extend(set.conditions(graph, p));
         self
     }
 }
@@ -367,16 +352,13 @@ fn on_piece(graph: &mut Graph, family: &Family, p: Symbol, piece: &Component) ->
 
 /// Numbers to try for a parameter: small ones, and those about its bounds.
 fn numbers(graph: &mut Graph, family: &Family, p: Symbol) -> Vec<Rational> {
-    let mut found: Vec<Rational> = [1, 0, -1, 2, 5, -2].into_iter().map(Rational::from).collect();
-    let whole = match &family.range {
-        ParameterRange::Real => false,
-        ParameterRange::Whole { least, most, except } => {
-            let ends: Vec<i64> = [*least, *most].into_iter().flatten().collect();
-            let near = ends.iter().flat_map(|&n| (0..=except.len() as i64).flat_map(move |i| [n + i, n - i]));
-            let all: Vec<i64> = [1, 0, -1, 2, 5, -2].into_iter().chain(near).collect();
-            let holds = |n: &i64| least.is_none_or(|l| *n >= l) && most.is_none_or(|m| *n <= m) && !except.contains(n);
-            found = all.into_iter().filter(holds).map(Rational::from).collect();
-            true
+    let small = [1, 0, -1, 2, 5, -2].into_iter();
+    let (whole, mut found): (bool, Vec<Rational>) = match &family.range {
+        ParameterRange::Real => (false, small.map(Rational::from).collect()),
+        ParameterRange::Whole(set) => {
+            let ends = [set.least(), set.most()].into_iter().flatten();
+            let near = ends.flat_map(|n| (0..=set.gaps().len() as i64).flat_map(move |i| [n + i, n - i]));
+            (true, small.chain(near).filter(|&n| set.holds(n)).map(Rational::from).collect())
         }
     };
     let mut ends: Vec<Rational> = Vec::new();

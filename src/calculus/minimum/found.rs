@@ -11,8 +11,6 @@ use crate::numeric::Rational;
 pub enum MinimumStatus {
     /// The points are those, and all those, where the function is least.
     Global,
-    /// The points are local minima; more is not known.
-    Local,
     /// There is no minimum, though the function is not unbounded below: it only comes near, or has no value anywhere.
     None,
     /// There is no minimum: the function falls below every number. The points are those local minima that are known.
@@ -78,7 +76,8 @@ impl Minimum {
         if let Some(set) = &mut self.set {
             set.equations.iter_mut().for_each(&mut *visit);
         }
-        self.infimum.iter_mut().for_each(visit);
+        self.infimum.iter_mut().for_each(&mut *visit);
+        self.argument.each_expr(visit);
     }
 
     /// Visits the unknowns, and the parameters of families.
@@ -100,8 +99,8 @@ impl Minimum {
     }
 
     /// The argument that decides in one sentence, about the function of this name: `f'' = 2 > 0 everywhere, so …`.
-    pub fn because(&self, name: &str) -> String {
-        self.argument.text(name)
+    pub fn because(&self, name: &str) -> Sentence {
+        self.argument.conclusion(name)
     }
 
     pub(super) fn unknown(unknowns: &[Symbol], why: impl Into<Sentence>) -> Minimum {

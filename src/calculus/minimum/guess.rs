@@ -2,9 +2,10 @@
 //!
 //! Levenberg–Marquardt steps (Nocedal, Wright, Numerical Optimization, 2006, section 10.3) from points spread over the box.
 
+use crate::algebra::enclosure::{IntervalProgram, Workspace};
 use crate::algebra::gradient;
 use crate::algebra::recognise::recognise;
-use crate::calculus::certify::{IntervalProgram, Workspace, inverse};
+use crate::calculus::certify::inverse;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;

@@ -37,14 +37,13 @@ mod values;
 mod tests;
 
 use super::Function;
-use super::argument::{Argument, NAME, WrittenFormula, sentence};
+use super::argument::{Argument, NAME, sentence};
 use super::cuts::steps;
 use super::domain::Domain;
-use crate::algebra::normal;
+use super::means::Means;
+use crate::algebra::{normal, present};
 use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of, unfolded_size};
 
-pub use super::exact_value::ExactValue;
-pub use super::means::Means;
 use confined::by_search;
 use ends::Goal;
 use exact::exact;
@@ -142,8 +141,8 @@ fn below_every_number(graph: &mut Graph, function: &Function, means: &Means<'_>)
         return None;
     }
     let above = normal::normalise(graph, above);
-    let above = WrittenFormula::of(graph, above);
-    let premise = found.argument.about(above.text().to_string());
+    let above = present(graph, above);
+    let premise = found.argument.about(above);
     let argument = Argument::exact(sentence![NAME, " <= ", above, ", which is unbounded below"]).since(premise);
     Some(Minimum::without_points(MinimumStatus::Unbounded, symbols, argument))
 }

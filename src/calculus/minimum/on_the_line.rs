@@ -3,8 +3,8 @@
 use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;
 use super::{one, periodic, rays};
-use crate::algebra::normal;
-use crate::calculus::argument::{Argument, WrittenFormula, sentence};
+use crate::algebra::{normal, present};
+use crate::calculus::argument::{Argument, sentence};
 use crate::calculus::cuts::Obstacle;
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::limit::{self, Falling};
@@ -35,7 +35,7 @@ fn swinging(graph: &mut Graph, x: Symbol, falling: Falling, total: bool) -> Mini
     let place = normal::sum(graph, &[falling.start, steps]);
     let values = substitute(graph, falling.values, &[(x, place)]);
     let values = normal::normalise(graph, values);
-    let (place, values) = (WrittenFormula::of(graph, place), WrittenFormula::of(graph, values));
+    let (place, values) = (present(graph, place), present(graph, values));
     let (name, k) = (graph.name(x), graph.name(k));
     let numbers = if total { format!("with {k} = 0, 1, 2, …") } else { format!("for every large whole number {k}") };
     let argument = Argument::exact(sentence![

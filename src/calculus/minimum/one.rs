@@ -10,7 +10,7 @@ use crate::algebra::closed::{Decision, compare, double};
 use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::present;
 use crate::algebra::present::shown;
-use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::cuts::Obstacle;
 use crate::calculus::cuts::variation::{LinePoint, MonotonePiece, Trend, VariationTable, open_ends};
 use crate::calculus::exact_value::{ExactValue, exact_value, least};
@@ -285,7 +285,7 @@ impl LineTeller<'_> {
             let verb = match (piece.trend, piece.formula) {
                 (Trend::Falls, _) => sentence!["falls"],
                 (Trend::Rises, _) => sentence!["rises"],
-                (Trend::Constant, Some(formula)) => sentence!["is ", WrittenFormula::of(graph, formula)],
+                (Trend::Constant, Some(formula)) => sentence!["is ", present(graph, formula)],
                 (Trend::Constant, None) => sentence!["is constant"],
                 (Trend::Undefined, _) => sentence!["has no value"],
             };

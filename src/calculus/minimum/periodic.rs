@@ -6,9 +6,9 @@ use super::{one, rays};
 use crate::algebra::normal::{normalise, product, sum};
 use crate::algebra::present;
 use crate::calculus::Side;
-use crate::calculus::argument::{Argument, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, sentence};
 use crate::calculus::cuts::period::{period, repeats_where_defined};
-use crate::calculus::families::{ALL_WHOLE, Family};
+use crate::calculus::families::Family;
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// The answer for a function that repeats along the whole line.
@@ -20,11 +20,11 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSea
     let zero = graph.integer(0);
     let side = Side { low: Some(zero), high: Some(period) };
     let mut found = one::solve(graph, f, x, &side, &search.means).ok()?;
-    let (name, length) = (graph.name(x).to_string(), WrittenFormula::of(graph, period));
+    let (name, length) = (graph.name(x).to_string(), present(graph, period));
     match found.status {
         MinimumStatus::Global => {}
         MinimumStatus::Unbounded | MinimumStatus::None => return Some(found),
-        MinimumStatus::Local | MinimumStatus::Unknown => return None,
+        MinimumStatus::Unknown => return None,
     }
     if found.set.is_some() || found.points.iter().any(|p| p.x[0].exact.is_none()) {
         return None;
@@ -42,8 +42,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSea
         let steps = product(graph, &[period, node]);
         let all = sum(graph, &[at, steps]);
         let all = present(graph, all);
-        let family = Family { expressions: vec![all], parameters: vec![k], range: ALL_WHOLE, conditions: Vec::new() };
-        found.families.push(family.into());
+        found.families.push(Family::whole(all, k).into());
     }
     Some(found)
 }

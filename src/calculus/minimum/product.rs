@@ -10,8 +10,9 @@ use super::separable::{by_unknown, combinations, families};
 use crate::algebra::closed::compare;
 use crate::algebra::expand::factors_apart;
 use crate::algebra::normal::{negation, normalise, product};
+use crate::algebra::present;
 use crate::calculus::Region;
-use crate::calculus::argument::{Argument, NAME, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, NAME, sentence};
 use crate::calculus::exact_value::{exact_value, least, order};
 use crate::expr::{ExprId, Graph, Symbol, symbols_of};
 use std::cmp::Ordering;
@@ -38,7 +39,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &M
         high.value = high.value.map(|id| negation(graph, id));
         ends.push([low, high]);
     }
-    let formulas = [WrittenFormula::of(graph, groups[0]), WrittenFormula::of(graph, groups[1])];
+    let formulas = [present(graph, groups[0]), present(graph, groups[1])];
     let teller = ProductTeller { ends: &ends, formulas: &formulas, symbols };
     teller.unbounded(graph).or_else(|| teller.least(graph))
 }
@@ -63,23 +64,23 @@ fn end(graph: &mut Graph, g: ExprId, x: Symbol, search: &MinimumSearch<'_>) -> O
         }
         MinimumStatus::None => Some(found.infimum?),
         MinimumStatus::Unbounded => None,
-        MinimumStatus::Global | MinimumStatus::Local | MinimumStatus::Unknown => return None,
+        MinimumStatus::Global | MinimumStatus::Unknown => return None,
     };
     Some(FactorExtreme { value, found })
 }
 
 struct ProductTeller<'a> {
     ends: &'a [[FactorExtreme; 2]],
-    formulas: &'a [WrittenFormula; 2],
+    formulas: &'a [ExprId; 2],
     symbols: &'a [Symbol],
 }
 
 impl ProductTeller<'_> {
     fn premises(&self) -> Vec<Argument> {
         let mut all = Vec::new();
-        for (ends, formula) in self.ends.iter().zip(self.formulas) {
-            all.push(ends[0].found.argument.clone().about(formula.text()));
-            all.push(ends[1].found.argument.clone().about(format!("-({})", formula.text())));
+        for (ends, formula) in self.ends.iter().zip(*self.formulas) {
+            all.push(ends[0].found.argument.clone().about(formula));
+            all.push(ends[1].found.argument.clone().about(sentence!["-(", formula, ")"]));
         }
         all
     }
@@ -103,11 +104,11 @@ impl ProductTeller<'_> {
                 let sentence = sentence![
                     NAME,
                     " is the product of ",
-                    &self.formulas[i],
+                    self.formulas[i],
                     ", which is unbounded ",
                     way,
                     ", and ",
-                    &self.formulas[j],
+                    self.formulas[j],
                     ", which takes ",
                     sign,
                     " values whatever the other is"
@@ -145,13 +146,13 @@ impl ProductTeller<'_> {
     }
 
     fn told(&self, graph: &mut Graph, value: ExprId, reached: &[&[&Minimum; 2]]) -> Option<Minimum> {
-        let shown = WrittenFormula::of(graph, value);
+        let shown = present(graph, value);
         let beginning = sentence![
             NAME,
             " is the product of ",
-            &self.formulas[0],
+            self.formulas[0],
             " and ",
-            &self.formulas[1],
+            self.formulas[1],
             ", which vary independently, so it is least for extreme values of both"
         ];
         if reached.is_empty() {

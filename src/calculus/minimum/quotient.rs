@@ -7,9 +7,9 @@ use super::search::MinimumSearch;
 use crate::algebra::enclosure::enclose_on;
 use crate::algebra::normal::{difference, normalise, product};
 use crate::algebra::rational_form::RationalForm;
-use crate::algebra::{expand, polynomial};
+use crate::algebra::{expand, polynomial, present};
 use crate::calculus::Region;
-use crate::calculus::argument::{NAME, Sentence, WrittenFormula, sentence};
+use crate::calculus::argument::{NAME, Sentence, sentence};
 use crate::calculus::exact_value::MAX_TERMS;
 use crate::expr::{ExprId, Graph, Symbol, at_point};
 use crate::numeric::budget::Budget;
@@ -31,9 +31,9 @@ pub(super) fn cube(
         return None;
     }
     let budget = Budget::brief(search.means.interrupt);
-    let form = RationalForm::of(graph, f, &budget).ok()??.cancelled(&budget).ok()?;
-    let above = form.polynomial_to_expr(graph, &form.numerator);
-    let below = form.polynomial_to_expr(graph, &form.denominator);
+    let form = RationalForm::of(graph, f, &budget).ok()??;
+    let above = form.polynomial_to_expr(graph, &form.fraction.above);
+    let below = form.polynomial_to_expr(graph, &form.fraction.below);
     let polynomials =
         polynomial::is_polynomial(graph, above, symbols) && polynomial::is_polynomial(graph, below, symbols);
     if !polynomials || !is_positive(graph, below, symbols) {
@@ -51,9 +51,9 @@ pub(super) fn cube(
     let region = coercive::cube(graph, gap, symbols, search)?;
     let mut places = Vec::new();
     for (&symbol, &at) in symbols.iter().zip(&place) {
-        places.push(sentence![graph.name(symbol), " = ", WrittenFormula::of(graph, at)]);
+        places.push(sentence![graph.name(symbol), " = ", present(graph, at)]);
     }
-    let (text, least) = (region.text(graph, symbols), WrittenFormula::of(graph, least));
+    let (text, least) = (region.text(graph, symbols), present(graph, least));
     let outside = sentence![
         "outside of ",
         text,

@@ -5,10 +5,10 @@ use super::found::{Minimum, MinimumPoint, MinimumStatus};
 use super::on_interval::Ends;
 use super::search::{MinimumSearch, NumberStyle};
 use crate::algebra::closed::sign;
+use crate::algebra::enclosure::{enclose_on, is_smooth_around};
 use crate::algebra::gradient;
 use crate::algebra::polynomial::has_decimals;
 use crate::calculus::Region;
-use crate::calculus::certify::{enclose_on, is_smooth_around};
 use crate::calculus::exact_value::{is_zero, value_at};
 use crate::expr::{ExprId, Graph, Symbol};
 

@@ -73,7 +73,7 @@ fn inside(
         MinimumStatus::Unbounded | MinimumStatus::None if narrowed.dense && is_open_and_continuous(graph, function) => {
             Some(simplified(Minimum { points: Vec::new(), ..found }))
         }
-        MinimumStatus::Unbounded | MinimumStatus::None | MinimumStatus::Local | MinimumStatus::Unknown => None,
+        MinimumStatus::Unbounded | MinimumStatus::None | MinimumStatus::Unknown => None,
     }
 }
 

@@ -5,7 +5,7 @@ use super::found::{MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use super::search::MinimumSearch;
 use crate::algebra::normal::{normalise, product, quotient, sum};
 use crate::algebra::{polynomial, present};
-use crate::calculus::argument::{Argument, NAME, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, NAME, sentence};
 use crate::calculus::exact_value::{ExactValue, exact_value};
 use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, rewrite};
@@ -30,18 +30,18 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &M
         })
         .collect();
     let linear = sum(graph, &terms);
-    let (shown, inner_form) = (WrittenFormula::of(graph, linear), WrittenFormula::of(graph, form));
+    let (shown, inner_form) = (present(graph, linear), present(graph, form));
     let name = graph.name(s).to_string();
-    let why = found.argument.sentence().about(inner_form.text());
+    let why = found.argument.sentence().named(inner_form);
     let beginning = sentence![NAME, " depends on ", &name, " = ", shown, " only, and that takes every value: "];
-    let premise = found.argument.clone().about(inner_form.text());
+    let premise = found.argument.clone().about(inner_form);
     let argument = Argument::exact(sentence![beginning, why]).since(premise);
     let mut answer = Minimum::without_points(found.status, symbols, argument);
     answer.infimum = found.infimum;
     match found.status {
         MinimumStatus::Unbounded | MinimumStatus::None => return Some(answer),
         MinimumStatus::Global => {}
-        MinimumStatus::Local | MinimumStatus::Unknown => return None,
+        MinimumStatus::Unknown => return None,
     }
     let first = found.points.first()?;
     let place = first.x[0].exact?;

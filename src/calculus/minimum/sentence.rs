@@ -1,10 +1,10 @@
 //! What was found, in words.
 
 use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
-use crate::calculus::argument::{Sentence, Standing, WrittenFormula, sentence};
+use crate::calculus::argument::{Sentence, Standing, sentence};
 use crate::calculus::exact_value::ExactValue;
 use crate::calculus::families::conditions_text;
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, print};
 use crate::numeric::format::approximately;
 
 /// Of longer formulas people see the decimals; `exact` among the fields has them all.
@@ -16,10 +16,9 @@ const MOST_SHOWN: usize = 40;
 impl Minimum {
     /// The answer about the function of this name: a line with the result, a line with the argument.
     pub fn told(&self, graph: &Graph, name: &str) -> Vec<Sentence> {
-        let because = self.argument().sentence().named(self.argument().name(name));
+        let because = self.because(name);
         let mut lines = match self.status {
             MinimumStatus::Global => vec![self.headline(graph), because],
-            MinimumStatus::Local => vec![because],
             MinimumStatus::None => vec![sentence!["no minimum: ", because]],
             MinimumStatus::Unbounded => vec![sentence!["no minimum: ", name, " is unbounded below"], because],
             MinimumStatus::Unknown => vec![sentence!["the minimum of ", name, " is not decided"], because],
@@ -85,7 +84,7 @@ impl Minimum {
             let name = graph.name(s);
             coordinates.push(match *about {
                 Some(about) => sentence![name, " ", approximately(about)],
-                None => sentence![name, " = ", WrittenFormula::written(graph, e)],
+                None => sentence![name, " = ", e],
             });
         }
         sentence![Sentence::joined(&coordinates, ", "), " ", family.members.for_which(graph)]
@@ -143,9 +142,9 @@ fn is_equation(graph: &Graph, id: ExprId) -> bool {
 fn equation(graph: &Graph, id: ExprId) -> Sentence {
     match graph.node(id) {
         Node::Compare(_, left, right) => {
-            sentence![WrittenFormula::written(graph, left), " = ", WrittenFormula::written(graph, right)]
+            sentence![left, " = ", right]
         }
-        _ => WrittenFormula::written(graph, id).into(),
+        _ => id.into(),
     }
 }
 
@@ -153,11 +152,10 @@ fn equation(graph: &Graph, id: ExprId) -> Sentence {
 fn number(graph: &Graph, number: ExactValue) -> (bool, Sentence) {
     let about = approximately(number.value);
     let Some(id) = number.exact else { return (false, about.into()) };
-    let formula = WrittenFormula::written(graph, id);
     if number.value.is_nan() || graph.as_number(id).is_some() || is_fraction(graph, id) {
-        (true, formula.into())
-    } else if formula.text().chars().count() <= LONGEST_SHOWN {
-        (true, sentence![formula, " ", about])
+        (true, id.into())
+    } else if print::text(graph, id).chars().count() <= LONGEST_SHOWN {
+        (true, sentence![id, " ", about])
     } else {
         (false, about.into())
     }

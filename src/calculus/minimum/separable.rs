@@ -9,12 +9,12 @@ use super::univariate::PolynomialProblem;
 use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::normal::{normalise, sum};
 use crate::algebra::{expand, polynomial, present};
-use crate::calculus::argument::{Argument, NAME, Sentence, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::domain::is_everywhere;
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
-use crate::calculus::families::{ALL_WHOLE, Family, ParameterRange};
+use crate::calculus::families::{Family, ParameterRange};
 use crate::calculus::{Function, Region};
-use crate::expr::{ExprId, Graph, Number, Relation, Symbol, substitute, symbols_of, terms_of};
+use crate::expr::{ExprId, Graph, Number, Relation, Symbol, symbols_of, terms_of};
 use crate::numeric::{Interval, Rational};
 
 /// More minimisers than this are not listed, so such a sum is left alone.
@@ -23,7 +23,7 @@ const MOST_POINTS: usize = 64;
 /// What is known of one summand.
 struct Summand {
     summand: ExprId,
-    formula: WrittenFormula,
+    formula: ExprId,
     found: Minimum,
     /// Is it known to have a value somewhere?
     has_values: bool,
@@ -51,15 +51,15 @@ pub(super) fn solve(
     if !decided || count > MOST_POINTS {
         return None;
     }
-    let nothing = |p: &&Summand| p.formula.text() == "0";
+    let nothing = |p: &&Summand| p.formula == ExprId::ZERO;
     let all_are_nothing = parts.iter().all(|p| nothing(&p));
     let each: Vec<Sentence> = parts
         .iter()
         .filter(|p| all_are_nothing || !nothing(p))
-        .map(|p| sentence![&p.formula, " has the ", p.found.global(graph)])
+        .map(|p| sentence![p.formula, " has the ", p.found.global(graph)])
         .collect();
     let why = " is a sum of functions of one unknown each, which are minimised by themselves: ";
-    let premises = parts.iter().map(|p| p.found.argument.clone().about(p.formula.text()));
+    let premises = parts.iter().map(|p| p.found.argument.clone().about(p.formula));
     let argument = Argument::exact(sentence![NAME, why, Sentence::joined(&each, "; ")]).since_all(premises);
     let mut found = Minimum::without_points(MinimumStatus::Global, symbols, argument);
     let each: Vec<&Minimum> = parts.iter().map(|p| &p.found).collect();
@@ -88,7 +88,7 @@ fn parts(
 ) -> Option<Vec<Summand>> {
     let mut parts = Vec::new();
     for ((summand, x), side) in summands(graph, f, symbols)?.into_iter().zip(&search.region.sides) {
-        let formula = WrittenFormula::of(graph, summand);
+        let formula = present(graph, summand);
         let region = Region { sides: vec![*side] };
         let search = MinimumSearch { region: &region, ..*search };
         let found = match (polynomial::univariate(graph, summand, x), Ends::of(graph, side)) {
@@ -99,7 +99,7 @@ fn parts(
             _ => on_the_line(graph, summand, x, &search).or_else(|| by_search(graph, summand, x, &search))?,
         };
         let has_values = match found.status {
-            MinimumStatus::Global | MinimumStatus::Local | MinimumStatus::Unbounded => true,
+            MinimumStatus::Global | MinimumStatus::Unbounded => true,
             MinimumStatus::None => found.infimum.is_some(),
             MinimumStatus::Unknown => is_everywhere(graph, summand),
         };
@@ -117,10 +117,10 @@ fn by_search(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSearch<'_>
 
 /// If a summand has no least value, neither has the sum.
 fn without_minimum(part: &Summand, what: &str, symbols: &[Symbol]) -> Minimum {
-    let why = part.found.argument.sentence().about("it");
+    let why = part.found.argument.sentence().named("it");
     let beginning = " is a sum of functions of one unknown each, and ";
-    let premise = part.found.argument.clone().about(part.formula.text());
-    let argument = Argument::exact(sentence![NAME, beginning, &part.formula, what, why]).since(premise);
+    let premise = part.found.argument.clone().about(part.formula);
+    let argument = Argument::exact(sentence![NAME, beginning, part.formula, what, why]).since(premise);
     Minimum::without_points(part.found.status, symbols, argument)
 }
 
@@ -180,7 +180,8 @@ pub(super) fn combinations(parts: &[&Minimum], value: ExactValue) -> Vec<Minimum
 /// Every family or minimiser of one summand with every one of the others, where one of them goes on without end; `None`
 /// if some go on with whole numbers, and others with all.
 pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]) -> Option<Vec<MinimiserFamily>> {
-    let family = Family { expressions: Vec::new(), parameters: Vec::new(), range: ALL_WHOLE, conditions: Vec::new() };
+    let range = ParameterRange::all_whole();
+    let family = Family { expressions: Vec::new(), parameters: Vec::new(), range, conditions: Vec::new() };
     let mut taken = symbols.to_vec();
     let mut all: Vec<MinimiserFamily> = vec![family.into()];
     for part in parts {
@@ -200,11 +201,11 @@ pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]
             }
             let every = part.set.as_ref().map(|_| every_number(graph, parameter));
             for MinimiserFamily { members, about } in part.families.iter().chain(&every) {
-                let (&[expression], &[k]) = (members.expressions.as_slice(), members.parameters.as_slice()) else {
+                if members.expressions.len() != 1 || members.parameters.len() != 1 {
                     return None;
-                };
-                let (mut after, node) = (before.clone(), graph.symbol_node(parameter));
-                after.members.expressions.push(substitute(graph, expression, &[(k, node)]));
+                }
+                let (mut after, members) = (before.clone(), members.renamed(graph, vec![parameter]));
+                after.members.expressions.extend(members.expressions);
                 after.about.extend(about);
                 let mut all = after.members.clone();
                 let first = all.parameters.first().copied();
@@ -213,15 +214,15 @@ pub(super) fn families(graph: &mut Graph, parts: &[&Minimum], symbols: &[Symbol]
                     return None;
                 }
                 // Bounds of one parameter are not those of another.
-                let unbounded = if members.range == ParameterRange::Real { ParameterRange::Real } else { ALL_WHOLE };
+                let is_real = members.range == ParameterRange::Real;
+                let unbounded = if is_real { ParameterRange::Real } else { ParameterRange::all_whole() };
                 let own = std::mem::replace(&mut all.range, unbounded);
                 all.parameters.push(parameter);
                 if let Some(first) = first {
                     all = all.limited(graph, first, &own);
                 }
                 after.members = all.limited(graph, parameter, &members.range);
-                let more = members.conditions.iter().map(|&c| substitute(graph, c, &[(k, node)]));
-                after.members.conditions.extend(more);
+                after.members.conditions.extend(members.conditions);
                 longer.push(after);
             }
         }

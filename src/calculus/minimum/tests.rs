@@ -1,6 +1,7 @@
 use super::*;
 use crate::algebra::normal::normalise;
 use crate::calculus::families::ParameterRange;
+use crate::calculus::means::Means;
 use crate::expr::print::text;
 use crate::expr::{Constant, Number, evaluate};
 use crate::functions;
@@ -122,7 +123,7 @@ fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
 fn sentence(expression: &str, unknowns: &str) -> String {
     let mut graph = graph();
     crate::calculus::argument::Sentence::joined(&solve(&mut graph, expression, unknowns).told(&graph, "f"), "\n")
-        .text("f")
+        .text(&graph)
 }
 
 const REGRESSION: &str = "((w*0 + b - 1.1)^2 \
@@ -274,7 +275,7 @@ fn one_unknown_by_the_way_the_function_runs() {
         let mut graph = graph();
         let found = solve(&mut graph, expression, "x");
         let places: Vec<f64> = found.points.iter().map(|p| p.x[0].value).collect();
-        assert_eq!(found.status, status, "{expression}: {}", found.because("f"));
+        assert_eq!(found.status, status, "{expression}: {}", found.because("f").text(&graph));
         let near = places.iter().zip(&points).all(|(a, b): (&f64, &f64)| (a - b).abs() <= 1e-9);
         assert!(places.len() == points.len() && near, "{expression}: {places:?}");
         assert_eq!(found.certified(), status != MinimumStatus::Unknown, "{expression}");
@@ -298,7 +299,7 @@ fn several_unknowns_by_bounds_and_boxes() {
             (found.status, found.certified()),
             (MinimumStatus::Global, true),
             "{expression}: {}",
-            found.because("f")
+            found.because("f").text(&graph)
         );
         let places: Vec<[f64; 2]> = found.points.iter().map(|p| [p.x[0].value, p.x[1].value]).collect();
         let near = places.iter().zip(&points).all(|(a, b)| (a[0] - b[0]).abs() + (a[1] - b[1]).abs() <= 1e-9);
@@ -350,7 +351,7 @@ fn an_interrupted_search_says_so() {
     let means = Means { interrupt: &interrupt, thorough: true };
     let found = minimum(&mut graph, &Function::everywhere(f, &[symbol]), &means);
     assert_eq!(found.status, MinimumStatus::Unknown);
-    assert!(found.because("f").contains("interrupted"));
+    assert!(found.because("f").text(&graph).contains("interrupted"));
 }
 
 fn polynomial_text(coefficients: &[i64]) -> String {
@@ -510,12 +511,16 @@ fn what_was_written_keeps_its_domain() {
     ] {
         let mut graph = graph();
         let found = solve(&mut graph, expression, names);
-        assert!(found.status == status || found.status == MinimumStatus::None, "{expression}: {}", found.because("f"));
+        assert!(
+            found.status == status || found.status == MinimumStatus::None,
+            "{expression}: {}",
+            found.because("f").text(&graph)
+        );
     }
     let mut graph = graph();
     let found = solve(&mut graph, "-cos(x) + 0*ln(50-x)", "x");
-    let ParameterRange::Whole { most, .. } = &found.families[0].members.range else { panic!("{:?}", found.families) };
-    assert_eq!((found.status, *most), (MinimumStatus::Global, Some(7)));
+    let ParameterRange::Whole(set) = &found.families[0].members.range else { panic!("{:?}", found.families) };
+    assert_eq!((found.status, set.most()), (MinimumStatus::Global, Some(7)));
 }
 
 #[test]
@@ -533,7 +538,7 @@ fn unknowns_that_are_one_or_apart() {
             (found.status, found.certified()),
             (MinimumStatus::Global, true),
             "{expression}: {}",
-            found.because("f")
+            found.because("f").text(&graph)
         );
         assert!((found.points[0].value.value - value).abs() <= 1e-12, "{expression}");
     }

@@ -5,9 +5,9 @@ use super::search::NumberStyle;
 use crate::algebra::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
 use crate::algebra::normal::{difference, negation, normalise, power_of_integer, product, quotient, sum};
 use crate::algebra::{derivative, expand, present};
-use crate::calculus::argument::{Argument, BEND, NAME, SLOPE, Sentence, WrittenFormula, sentence};
+use crate::calculus::argument::{Argument, BEND, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value, order};
-use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, substitute};
+use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, print, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::format::approximately;
@@ -196,19 +196,19 @@ impl PolynomialProblem<'_> {
     }
 
     /// A polynomial as text.
-    fn formula(&self, graph: &mut Graph, p: &Polynomial) -> WrittenFormula {
+    fn formula(&self, graph: &mut Graph, p: &Polynomial) -> ExprId {
         let x = graph.symbol_node(self.x);
         let id = self.substituted(graph, p, x);
-        WrittenFormula::of(graph, id)
+        present(graph, id)
     }
 
     /// The derivative as ` = 2x + 4`; nothing where it is long.
     pub(super) fn slope_text(&self, graph: &mut Graph) -> Sentence {
         let slope = self.formula(graph, &self.p.derivative());
-        if slope.text().len() > LONGEST_FORMULA { Sentence::default() } else { sentence![" = ", slope] }
+        if print::text(graph, slope).len() > LONGEST_FORMULA { Sentence::default() } else { sentence![" = ", slope] }
     }
 
-    pub(super) fn leading_term(&self, graph: &mut Graph) -> WrittenFormula {
+    pub(super) fn leading_term(&self, graph: &mut Graph) -> ExprId {
         let mut coefficients = vec![Rational::ZERO; self.p.degree().unwrap_or(0)];
         coefficients.push(self.p.leading());
         self.formula(graph, &Polynomial::new(coefficients))
@@ -318,7 +318,7 @@ struct Closed {
 
 impl Closed {
     fn parabola(&self, graph: &mut Graph) -> Minimum {
-        let bend = WrittenFormula::of(graph, self.bend);
+        let bend = present(graph, self.bend);
         let argument = Argument::exact(sentence![
             BEND,
             " = ",
@@ -337,7 +337,7 @@ impl Closed {
     }
 
     fn falling(&self, graph: &mut Graph) -> Minimum {
-        let (bend, x) = (WrittenFormula::of(graph, self.bend), graph.name(self.x));
+        let (bend, x) = (present(graph, self.bend), graph.name(self.x));
         let argument = Argument::exact(sentence![
             BEND,
             " = ",
@@ -359,7 +359,7 @@ impl Closed {
             return Some(Minimum::constant(graph, self.x, value));
         }
         let side = if order(graph, self.slope)?.is_gt() { "-inf" } else { "inf" };
-        let (slope, x) = (WrittenFormula::of(graph, self.slope), graph.name(self.x));
+        let (slope, x) = (present(graph, self.slope), graph.name(self.x));
         let argument = Argument::exact(sentence![
             NAME,
             " is a straight line of slope ",

@@ -1,6 +1,6 @@
 //! The forms that are compared.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::lens::{Lens, LensView, Unsuited, region, view};
 use super::light::light;
@@ -8,7 +8,8 @@ use super::measure::Measure;
 use super::pattern::rewritten;
 use crate::algebra::normal::{normalise, power, product, quotient, sum};
 use crate::algebra::polynomial::has_decimals;
-use crate::expr::{ExprId, Graph, Node, Number, reach, terms_of};
+use crate::algebra::rule::RewriteRule;
+use crate::expr::{ExprId, Graph, Node, Number, reach, rewrite, terms_of};
 use crate::functions::RULES;
 use crate::numeric::budget::{Budget, Exceeded};
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
@@ -139,7 +140,7 @@ impl<'b> RewriteSearch<'b> {
         let calls = |wanted: &dyn Fn(&'static crate::expr::FunctionDef) -> bool| {
             parts.iter().any(|&p| matches!(graph.node(p), Node::Call(f, _) if wanted(f)))
         };
-        let names = |tables: &[&'static [super::RewriteRule]], f: &'static crate::expr::FunctionDef| {
+        let names = |tables: &[&'static [RewriteRule]], f: &'static crate::expr::FunctionDef| {
             tables
                 .iter()
                 .flat_map(|t| t.iter())
@@ -260,29 +261,20 @@ fn factored(graph: &mut Graph, seen: &LensView, p: &Multivariate, known: &[ExprI
 
 /// Broken numbers as decimals, for an expression that had some; exponents stay.
 fn with_decimals(graph: &mut Graph, root: ExprId) -> ExprId {
-    let order = region(graph, root);
-    let mut image: HashMap<ExprId, ExprId> = HashMap::new();
-    for id in order {
-        let new = match graph.node(id) {
-            Node::Number(n) => {
-                let n = Number::new(n.value.clone(), true);
-                graph.number(n)
-            }
-            Node::Sum(_) | Node::Product(_) => {
-                let children: Vec<ExprId> =
-                    graph.children(id).iter().map(|c| image.get(c).copied().unwrap_or(*c)).collect();
-                let raw = graph.rebuild(id, &children);
-                normalise(graph, raw)
-            }
-            Node::Power(base, exponent) => match image.get(&base) {
-                Some(&base) => power(graph, base, exponent),
-                None => id,
-            },
-            _ => id,
-        };
-        image.insert(id, new);
-    }
-    image.get(&root).copied().unwrap_or(root)
+    let region: HashSet<ExprId> = region(graph, root).into_iter().collect();
+    rewrite(graph, root, |graph, id, children| match (graph.node(id), children) {
+        _ if !region.contains(&id) => Some(id),
+        (Node::Number(n), _) => {
+            let n = Number::new(n.value.clone(), true);
+            Some(graph.number(n))
+        }
+        (Node::Sum(_) | Node::Product(_), _) => {
+            let raw = graph.rebuild(id, children);
+            Some(normalise(graph, raw))
+        }
+        (Node::Power(old, exponent), &[base, _]) => Some(if old == base { id } else { power(graph, base, exponent) }),
+        _ => None,
+    })
 }
 
 /// One cancelled fraction.

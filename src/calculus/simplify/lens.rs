@@ -3,20 +3,22 @@
 //! A lens says which functions are written by which others, and what the generators obey. Sums, products and powers
 //! between the generators are then exact arithmetic; what is 0 becomes 0.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::fraction::{Fraction, PowerRelation};
 use super::generators::{Combination, PolynomialUnknown, Units, combination, directions, exponential};
 use crate::algebra::formula::instantiate;
 use crate::algebra::normal::{Factors, call, is_nonnegative, negation, normalise, product};
+use crate::algebra::rational_form::{Fraction, PowerRelation};
 use crate::algebra::rule::{CircularPair, RewriteRule};
-use crate::expr::{ExprId, Formula, FunctionDef, Graph, Node, reach};
+use crate::expr::{ExprId, Formula, FunctionDef, Graph, Node, reach, rewrite};
 use crate::numeric::budget::Budget;
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
 use crate::numeric::{ArithmeticError, Rational};
 
 /// Angles are multiplied out up to this multiple of their unit.
 const MAX_MULTIPLE: i64 = 16;
+/// The most that an exponent may multiply the terms by.
+const MAX_EXPONENT: i64 = 400;
 /// Expressions of more arithmetic are not looked at.
 const MAX_REGION: usize = 4_000;
 
@@ -71,20 +73,20 @@ pub(super) struct LensView {
 /// The arithmetic at the top of an expression: its sums, products and powers, down to what counts as generator.
 pub(super) fn region(graph: &Graph, root: ExprId) -> Vec<ExprId> {
     let order = reach(graph, &[root]).order;
-    let mut inside: HashMap<ExprId, ()> = HashMap::from([(root, ())]);
+    let mut inside = HashSet::from([root]);
     for &id in order.iter().rev() {
-        if !inside.contains_key(&id) {
+        if !inside.contains(&id) {
             continue;
         }
         match graph.node(id) {
-            Node::Sum(parts) | Node::Product(parts) => inside.extend(parts.iter().map(|&p| (p, ()))),
+            Node::Sum(parts) | Node::Product(parts) => inside.extend(parts),
             Node::Power(base, exponent) if graph.as_rational(exponent).is_some() && graph.as_number(base).is_none() => {
-                inside.insert(base, ());
+                inside.insert(base);
             }
             _ => {}
         }
     }
-    order.into_iter().filter(|id| inside.contains_key(id)).collect()
+    order.into_iter().filter(|id| inside.contains(id)).collect()
 }
 
 /// The expression with the calls at its arithmetic written by other functions.
@@ -106,24 +108,19 @@ pub(super) fn with_calls(
     root: ExprId,
     mut change: impl FnMut(&mut Graph, &'static FunctionDef, &[ExprId]) -> Option<ExprId>,
 ) -> ExprId {
-    let mut image: HashMap<ExprId, ExprId> = HashMap::new();
-    for id in region(graph, root) {
-        let new = match graph.node(id) {
-            Node::Call(function, arguments) => {
-                let arguments = arguments.to_vec();
-                change(graph, function, &arguments).unwrap_or(id)
-            }
-            Node::Sum(_) | Node::Product(_) | Node::Power(..) => {
-                let children: Vec<ExprId> =
-                    graph.children(id).iter().map(|c| image.get(c).copied().unwrap_or(*c)).collect();
-                let raw = graph.rebuild(id, &children);
-                normalise(graph, raw)
-            }
-            _ => id,
-        };
-        image.insert(id, new);
-    }
-    image.get(&root).copied().unwrap_or(root)
+    let region: HashSet<ExprId> = region(graph, root).into_iter().collect();
+    rewrite(graph, root, |graph, id, children| match graph.node(id) {
+        _ if !region.contains(&id) => Some(id),
+        Node::Call(function, arguments) => {
+            let arguments = arguments.to_vec();
+            Some(change(graph, function, &arguments).unwrap_or(id))
+        }
+        Node::Sum(_) | Node::Product(_) | Node::Power(..) => {
+            let raw = graph.rebuild(id, children);
+            Some(normalise(graph, raw))
+        }
+        _ => None,
+    })
 }
 
 /// The expression, in normal form, through a lens.
@@ -252,8 +249,12 @@ impl LensReader<'_> {
             }
             Node::Power(base, exponent) => match (values.get(&base), graph.as_rational(exponent).cloned()) {
                 (Some(value), Some(e)) if e.is_integer() => {
-                    let power = value.power(e.to_i64().ok_or(Unsuited::Shape)?, self.budget)?;
-                    self.settled(power)
+                    let exponent = e.to_i64().ok_or(Unsuited::Shape)?;
+                    let is_short = [&value.above, &value.below].iter().all(|p| p.terms().len() <= 1);
+                    if !is_short && exponent.abs() > MAX_EXPONENT {
+                        return Err(Unsuited::Shape);
+                    }
+                    self.settled(value.power(exponent, self.budget)?)
                 }
                 (Some(value), Some(e)) => {
                     let value = value.clone();

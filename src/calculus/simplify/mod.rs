@@ -5,7 +5,6 @@
 //! all forms the one that prints shortest stays, so nothing gets longer, and what was found once is found again.
 
 mod candidates;
-mod fraction;
 mod generators;
 mod lens;
 mod light;
@@ -15,7 +14,6 @@ mod pattern;
 mod tests;
 mod zero;
 
-pub use crate::algebra::rule::{CircularPair, Procedure, RewriteRule, Rulebook, Shift};
 pub(super) use light::{light, shorter};
 
 use std::collections::HashMap;

@@ -90,5 +90,5 @@ fn minors(graph: &mut Graph, rows: &[Vec<ExprId>]) -> Option<ExprId> {
 fn cancelled(graph: &mut Graph, fraction: ExprId, context: &SolveContext<'_>) -> Option<ExprId> {
     let budget = Budget::brief(context.interrupt);
     let form = RationalForm::of(graph, fraction, &budget).ok()??;
-    Some(form.cancelled(&budget).ok()?.to_expr(graph))
+    Some(form.to_expr(graph))
 }

@@ -31,11 +31,11 @@ fn listed(graph: &Graph, answer: &Solutions, values: &Values) -> Vec<f64> {
         }
     }
     for family in &answer.families {
-        let ParameterRange::Whole { least, most, except } = &family.range else { continue };
-        for k in least.unwrap_or(-30).max(-30)..=most.unwrap_or(30).min(30) {
+        let ParameterRange::Whole(set) = &family.range else { continue };
+        for k in -30..=30 {
             let mut all = values.to_vec();
             all.push((family.parameters[0], k as f64));
-            if !except.contains(&k) && hold(graph, &family.conditions, &all) {
+            if set.holds(k) && hold(graph, &family.conditions, &all) {
                 found.push(evaluate(graph, family.expressions[0], &all));
             }
         }

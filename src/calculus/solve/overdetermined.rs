@@ -4,10 +4,9 @@ use super::check::is_solution;
 use super::closed_solution::closed_solution;
 use super::single::{FEW, equation};
 use super::solutions::{Solutions, SolveContext};
-use crate::algebra::present;
 use crate::calculus::Function;
 use crate::calculus::domain::Certainty;
-use crate::calculus::families::{Equation, Family, Members, ParameterRange, membership, merged};
+use crate::calculus::families::{Equation, Family, merged, solutions};
 use crate::expr::{ExprId, Graph, Symbol};
 
 /// `None` where no equation is solved completely by numbers and families, or where it was not decided which of these solve
@@ -43,37 +42,29 @@ fn common(graph: &mut Graph, found: Solutions, (others, x): (&[ExprId], Symbol))
     }
     let mut families = Vec::new();
     for family in found.families {
-        families.extend(members_in_all(graph, &family, (others, x))?);
+        families.extend(members_in_all(graph, family, (others, x))?);
     }
-    for members in merged(graph, families) {
-        if let Some(numbers) = members.few(FEW) {
-            for number in numbers {
-                let member = members.at(graph, number);
-                kept.points.push(vec![closed_solution(graph, member)]);
-            }
-            continue;
+    for family in merged(graph, families) {
+        match family.members(graph, FEW) {
+            Some(few) => kept.points.extend(few.into_iter().map(|member| vec![closed_solution(graph, member)])),
+            None => kept.families.push(family.presented(graph)),
         }
-        let formula = present(graph, members.formula);
-        let (parameters, range) = (vec![members.k], members.range());
-        kept.families.push(Family { expressions: vec![formula], parameters, range, conditions: Vec::new() });
     }
     kept.without_members(graph);
     kept.points.sort_by(|a, b| a[0].value.total_cmp(&b[0].value));
     Some(kept)
 }
 
-/// The members of a whole family that all the equations have as solutions.
-fn members_in_all(graph: &mut Graph, family: &Family, (others, x): (&[ExprId], Symbol)) -> Option<Vec<Members>> {
-    let is_whole =
-        matches!(&family.range, ParameterRange::Whole { least: None, most: None, except } if except.is_empty());
-    let (&[k], true) = (family.parameters.as_slice(), is_whole && family.conditions.is_empty()) else { return None };
-    let mut kept = vec![Members::new(family.expressions[0], k)];
+/// The members of a family that all the equations have as solutions.
+fn members_in_all(graph: &mut Graph, family: Family, (others, x): (&[ExprId], Symbol)) -> Option<Vec<Family>> {
+    if !family.conditions.is_empty() {
+        return None;
+    }
+    let mut kept = vec![family.normalised(graph)];
     for &f in others {
         let mut next = Vec::new();
-        for members in kept {
-            let is_whole = members.least.is_none() && members.most.is_none() && members.except.is_empty();
-            let equation = Equation { f, x, holds: false };
-            next.extend(is_whole.then(|| membership::solutions(graph, &members, &equation))??);
+        for family in kept {
+            next.extend(solutions(graph, &family, &Equation { f, x, holds: false })?);
         }
         kept = next;
     }

@@ -8,9 +8,8 @@ use crate::algebra::closed::root_of::root_of;
 use crate::algebra::closed::sign;
 use crate::algebra::closed_form::{closed_form, factored_roots};
 use crate::algebra::expand;
-use crate::algebra::terms::{factors, terms};
 use crate::calculus::certify;
-use crate::expr::{ExprId, Graph, Node, Symbol, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, factors_of, substitute, terms_of};
 use crate::functions::ROOT_OF;
 use crate::numeric::budget::Budget;
 use crate::numeric::multivariate::{Monomial, Multivariate};
@@ -79,9 +78,9 @@ pub(super) fn polynomial_pairs(
 fn read(graph: &mut Graph, id: ExprId, x: Symbol, y: Symbol) -> Option<Multivariate> {
     let expanded = expand(graph, id, MAX_TERMS).ok()?;
     let mut found = Vec::new();
-    for term in terms(graph, expanded) {
+    for term in terms_of(graph, expanded) {
         let (mut coefficient, mut exponents) = (Rational::ONE, [0_u32; 2]);
-        for factor in factors(graph, term) {
+        for factor in factors_of(graph, term) {
             if let Some(number) = graph.as_rational(factor) {
                 coefficient = &coefficient * number;
                 continue;

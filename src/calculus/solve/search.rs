@@ -16,8 +16,7 @@ use crate::algebra::terms::{
 };
 use crate::algebra::{expand, polynomial};
 use crate::calculus::domain::{Certainty, has_no_value, is_defined, needs};
-use crate::calculus::families::has_steps;
-use crate::calculus::families::membership::few_values;
+use crate::calculus::families::{few_values, has_steps};
 use crate::expr::{ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;

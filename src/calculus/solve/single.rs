@@ -16,13 +16,15 @@ use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::present;
 use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::domain::Certainty;
-use crate::calculus::families::{Equation, Family, MAX_MEMBERS, Members, membership, merged};
+use crate::calculus::families::{Equation, Family, merged, on_side, solutions, values_at};
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Relation, Symbol, depends_on, digits_of, substitute, symbols_of};
 use crate::numeric::{Interval, Rational};
 
 /// A family of no more members is listed as points.
 pub(super) const FEW: i64 = 3;
+/// Members that are listed for a box.
+const MAX_MEMBERS: i64 = 2_000;
 /// Two solutions that agree in this many digits are not told apart.
 const MOST_TELLING: usize = 60;
 
@@ -43,7 +45,7 @@ pub fn equation(graph: &mut Graph, function: &Function, context: &SolveContext<'
     // What was said of the roots tells nothing where they are not the solutions.
     let remark = search.remark.filter(|_| !is_outside && found.rejected.is_empty());
     found.argument = Argument::exact(remark.unwrap_or_default()).since_all(answer.premises);
-    if found.is_none() && found.because().is_empty() {
+    if found.is_none() && found.deciding().is_empty() {
         let why = match is_outside {
             true => "all its solutions lie outside".to_string(),
             false => search.impossible.or_else(|| found.rejected_text(graph)).unwrap_or_default(),
@@ -108,7 +110,7 @@ impl Answering<'_> {
         let everywhere: Vec<&Guard> = pieces.iter().filter(|p| p.conditions.is_empty()).map(|p| &p.guard).collect();
         let everywhere: Vec<Guard> = everywhere.into_iter().cloned().collect();
         let (mut points, mut families, mut formulas) = (DistinctNumbers::default(), Vec::new(), Vec::new());
-        let mut named_families: Vec<(Members, Guard)> = Vec::new();
+        let mut named_families: Vec<Family> = Vec::new();
         let sure = std::mem::take(&mut self.sure);
         let named = Named { f: self.f, x: self.x, side: self.side, context: self.context, sure: &sure };
         self.sets(graph, &named, pieces);
@@ -130,20 +132,20 @@ impl Answering<'_> {
                 (_, &[k]) if free => match named.of_family(graph, &candidate, k) {
                     Validity::Where(cases) => {
                         for guard in cases {
-                            named_families.push((Members::new(guard.under(graph, value), k), guard));
+                            let (formula, conditions) = (guard.under(graph, value), guard.conditions(graph));
+                            named_families.push(Family { conditions, ..Family::whole(formula, k) });
                         }
                     }
                     Validity::Never => {}
                     Validity::Unknown => self.lost_family(graph, value),
                 },
-                (1, &[k]) if candidate.guard.is_empty() => families.push(Members::new(value, k)),
+                (1, &[k]) if candidate.guard.is_empty() => families.push(Family::whole(value, k)),
                 (_, [_]) => self.lost_family(graph, value),
                 _ => self.lose("a family with several parameters was not followed"),
             }
         }
-        for (family, guard) in named_families {
-            let conditions = guard.conditions(graph);
-            self.family(graph, &family, conditions);
+        for family in named_families {
+            self.family(graph, family);
         }
         self.formulas(graph, &named, (&formulas, &everywhere));
         self.families(graph, families, &mut points);
@@ -286,13 +288,11 @@ impl Answering<'_> {
             }
         }
         for family in &self.solutions.families {
-            let &[k] = family.parameters.as_slice() else { return None };
-            let members = Members::new(family.expressions[0], k);
             let mut ends = [part.low(), part.high()].into_iter().map(Rational::from_f64);
             let mut end = || Some(graph.rational(ends.next()??));
             let side = Side { low: Some(end()?), high: Some(end()?) };
-            for close in members.within(graph, &side)? {
-                near.extend(close.few(MAX_MEMBERS)?.into_iter().map(|n| Some(close.at(graph, n))));
+            for close in on_side(graph, family, &side)? {
+                near.extend(close.members(graph, MAX_MEMBERS)?.into_iter().map(Some));
             }
         }
         let mut decided = Some(false);
@@ -321,48 +321,48 @@ impl Answering<'_> {
         if zero && !inside { None } else { Some(zero) }
     }
 
-    fn families(&mut self, graph: &mut Graph, families: Vec<Members>, points: &mut DistinctNumbers) {
+    fn families(&mut self, graph: &mut Graph, families: Vec<Family>, points: &mut DistinctNumbers) {
         let (mut kept, mut varied) = (Vec::new(), Vec::new());
+        let node = graph.symbol_node(self.x);
         for family in families {
-            match membership::values(graph, &family) {
-                Some(values) => values.into_iter().for_each(|v| self.point(graph, v, false, points)),
+            match values_at(graph, (&family, &[self.x]), &[node]) {
+                Some(parts) => {
+                    let mut values: Vec<ExprId> = Vec::new();
+                    for value in parts.into_iter().flat_map(|(_, values)| values) {
+                        if !values.contains(&value) {
+                            values.push(value);
+                            self.point(graph, value, false, points);
+                        }
+                    }
+                }
                 None => varied.push(family),
             }
         }
+        let equation = Equation { f: self.f, x: self.x, holds: keeps_solutions(graph, (self.f, self.x), false) };
         for family in merged(graph, varied) {
             if self.context.interrupt.is_set() {
                 self.lose("interrupted");
                 return;
             }
-            let holds = keeps_solutions(graph, (self.f, self.x), false);
-            let equation = Equation { f: self.f, x: self.x, holds };
-            match membership::solutions(graph, &family, &equation) {
+            match solutions(graph, &family, &equation) {
                 Some(more) => kept.extend(more),
-                None => self.lost_family(graph, family.formula),
+                None => self.lost_family(graph, family.expressions[0]),
             }
         }
         for family in merged(graph, kept) {
-            if let Some(numbers) = family.few(FEW) {
-                for k in numbers {
-                    let member = family.at(graph, k);
-                    self.solution(graph, member, points);
-                }
-                continue;
-            }
-            let Some(parts) = family.within(graph, &self.side) else {
-                let text = shown(graph, family.formula);
+            let parts = match family.members(graph, FEW) {
+                Some(_) => Some(vec![family.clone()]),
+                None => on_side(graph, &family, &self.side),
+            };
+            let Some(parts) = parts else {
+                let text = shown(graph, family.expressions[0]);
                 self.lose(format!("which members of x = {text} lie in the box was not decided"));
                 continue;
             };
             for part in parts {
-                match part.few(MAX_MEMBERS) {
-                    Some(numbers) => {
-                        for k in numbers {
-                            let member = part.at(graph, k);
-                            self.solution(graph, member, points);
-                        }
-                    }
-                    None => self.family(graph, &part, Vec::new()),
+                match part.members(graph, MAX_MEMBERS) {
+                    Some(members) => members.into_iter().for_each(|member| self.solution(graph, member, points)),
+                    None => self.family(graph, part),
                 }
             }
         }
@@ -373,10 +373,8 @@ impl Answering<'_> {
         self.lose(format!("which of x = {text} are solutions was not decided"));
     }
 
-    fn family(&mut self, graph: &mut Graph, family: &Members, conditions: Vec<ExprId>) {
-        let ordered = present(graph, family.formula);
-        let (parameters, range) = (vec![family.k], family.range());
-        let entry = Family { expressions: vec![ordered], parameters, range, conditions };
+    fn family(&mut self, graph: &mut Graph, family: Family) {
+        let entry = family.presented(graph);
         if !self.solutions.families.contains(&entry) {
             self.solutions.families.push(entry);
         }

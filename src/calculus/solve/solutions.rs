@@ -3,7 +3,7 @@
 use super::trail::Deduction;
 use crate::algebra::normal::is_nonnegative;
 use crate::algebra::present;
-use crate::calculus::argument::{Argument, Sentence};
+use crate::calculus::argument::{Argument, Sentence, sentence};
 use crate::calculus::families::{Family, is_member};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, symbols_of};
 use crate::interrupt::Interrupt;
@@ -82,16 +82,9 @@ impl Solutions {
     }
 
     /// What decided, or why not all is known; may be empty.
-    pub fn because(&self) -> String {
-        self.deciding().text("it")
-    }
-
-    /// The same as a sentence.
     pub fn deciding(&self) -> Sentence {
         match self.argument.premises() {
-            [first, ..] if self.complete() && self.argument.sentence().is_empty() => {
-                first.sentence().named(first.name("it"))
-            }
+            [first, ..] if self.complete() && self.argument.sentence().is_empty() => first.conclusion("it"),
             _ => self.argument.deciding("it"),
         }
     }
@@ -137,8 +130,8 @@ impl Solutions {
         };
         if reach(graph, equations).order.iter().any(of_any_sign) {
             let remark = "a power whose base and exponent both vary is defined for positive bases only";
-            let reason = self.because();
-            let said = if reason.is_empty() { remark.to_string() } else { format!("{reason}; {remark}") };
+            let reason = self.deciding();
+            let said = if reason.is_empty() { remark.into() } else { sentence![reason, "; ", remark] };
             self.argument = self.argument.saying(said);
         }
         self

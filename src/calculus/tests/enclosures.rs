@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 
 use super::trees::{NAMES, Tree, trees};
+use crate::algebra::enclosure::{IntervalProgram, Workspace};
 use crate::algebra::normal::normalise;
 use crate::calculus::CORE;
-use crate::calculus::certify::{Effort, IntervalProgram, Stop, Workspace, minimum_within};
+use crate::calculus::certify::{Effort, Stop, minimum_within};
 use crate::expr::{ExprId, Graph, Symbol, digits_of, evaluate, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Quality, Rational};

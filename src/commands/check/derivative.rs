@@ -10,19 +10,19 @@ use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::format;
-use crate::output::{Datum, Output, Phrase, phrase};
+use crate::output::{Datum, Output, Sentence, sentence};
 use crate::session::target::Target;
 use crate::source::Span;
 use crate::syntax::ast::Expr;
 use crate::tape::LowerError;
 
-/// How many points are compared at, all derivatives together.
+/// The number of points, for all derivatives together.
 const POINTS: usize = 200;
-/// How many at least for each derivative.
+/// The least number of points for each derivative.
 const FEWEST: usize = 10;
-/// How many points are tried for one that can be compared at.
+/// How many points are tried to find one at which a comparison is possible.
 const TRIES: usize = 10;
-/// The nodes that points add to the graph, all together: for long formulas there are fewer points.
+/// The most nodes that all points together add to the graph; for long formulas there are fewer points.
 const MAX_NODES: usize = 2_000_000;
 /// More derivatives are not checked at once.
 const MAX_DERIVATIVES: usize = 400;
@@ -34,7 +34,7 @@ struct DerivativeCheck {
     target: Target,
     /// The function as written, the claim, and the number of the unknown.
     derivatives: Vec<(ExprId, ExprId, usize)>,
-    /// How it is called: `f'`.
+    /// Its name: `f'`.
     label: String,
     what: &'static str,
 }
@@ -90,7 +90,7 @@ fn task(
         | DerivativeRequest::Hessian(_)
         | DerivativeRequest::Partial(..) => expr.to_string(),
     };
-    // What stands in the formula without a value is one more unknown where it is differentiated by.
+    // A name without a value is a further unknown where the formula is differentiated by it.
     let named: Vec<String> = match asked {
         DerivativeRequest::Partial(_, symbols) => {
             symbols.iter().map(|&s| context.builder.session.graph.name(s).to_string()).collect()
@@ -150,7 +150,7 @@ fn only_unknown(target: &Target, span: Span) -> Result<Symbol, Diagnostic> {
     }
 }
 
-/// The last derivative of several after one another, of the one before it.
+/// The last of several successive derivatives, as the derivative of the one before it.
 fn repeated(
     context: &mut Context<'_, '_>,
     target: &Target,
@@ -188,20 +188,20 @@ fn second(graph: &mut Graph, target: &Target) -> Vec<(ExprId, ExprId, usize)> {
     claims
 }
 
-/// What came of all points.
+/// The outcomes at all points.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
     /// Where the two were compared, and how they did.
     pub compared: Vec<(Vec<f64>, QuotientComparison)>,
     /// How many points were left out, near poles, kinks or ends.
     pub left_out: usize,
-    /// At how many no difference quotient says enough.
+    /// The number of points at which no difference quotient is accurate enough.
     pub not_compared: usize,
     /// How many claims were compared nowhere.
     pub unseen: usize,
 }
 
-/// Compares at so many points, or as many as are found in time.
+/// Compares at the given number of points, or at as many as are found in time.
 pub(super) fn compare(
     graph: &mut Graph,
     claim: &Claim<'_>,
@@ -210,7 +210,7 @@ pub(super) fn compare(
     interrupt: &Interrupt,
     seen: &mut Seen,
 ) -> Result<(), LowerError> {
-    // What is derived after the work is spent may be half done: nothing is concluded from it.
+    // Results after the allowance is spent may be incomplete: nothing is concluded from them.
     let stopped = || interrupt.is_asked() || interrupt.is_spent();
     let mut comparer = Comparer::new(graph, claim)?;
     let wanted = wanted.min(MAX_NODES / comparer.cost(graph).max(1)).max(1);
@@ -235,12 +235,12 @@ pub(super) fn compare(
     Ok(())
 }
 
-fn outcome(task: &DerivativeCheck, seen: &Seen, domain: &Phrase, (graph, span): (&Graph, Span)) -> Outcome {
+fn outcome(task: &DerivativeCheck, seen: &Seen, domain: &Sentence, (graph, span): (&Graph, Span)) -> Outcome {
     let names = &task.target.names;
     let worse = |a: &&(Vec<f64>, QuotientComparison), b: &&(Vec<f64>, QuotientComparison)| {
         (!a.1.agrees).cmp(&!b.1.agrees).then(a.1.error.total_cmp(&b.1.error))
     };
-    let base = |lines: Vec<Phrase>, holds: bool| {
+    let base = |lines: Vec<Sentence>, holds: bool| {
         Output::new("check")
             .with_all(lines)
             .field("holds", holds)
@@ -306,7 +306,7 @@ fn verdict(task: &DerivativeCheck, seen: &Seen, (at, worst): (&[f64], &QuotientC
     )
 }
 
-fn where_looked(task: &DerivativeCheck, seen: &Seen, domain: &Phrase) -> Phrase {
+fn where_looked(task: &DerivativeCheck, seen: &Seen, domain: &Sentence) -> Sentence {
     let range = |values: &mut dyn Iterator<Item = f64>| {
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), v| (l.min(v), h.max(v)));
         format!("from {} to {}", format::significant(low, 3), format::significant(high, 3))
@@ -330,7 +330,7 @@ fn where_looked(task: &DerivativeCheck, seen: &Seen, domain: &Phrase) -> Phrase 
         0 => String::new(),
         n => format!("; not compared: {} where no bound on the quotient's error is small enough", points_text(n)),
     };
-    phrase!["domain: ", domain.clone(), format!("; looked at {looked}{left_out}{not_compared}")]
+    sentence!["domain: ", domain.clone(), format!("; looked at {looked}{left_out}{not_compared}")]
 }
 
 fn points_text(count: usize) -> String {

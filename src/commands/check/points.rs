@@ -1,4 +1,4 @@
-//! Where a derivative is looked at: points inside the domain, in its middle, near its ends, near and far from 0.
+//! The points at which derivatives are compared: inside the domain, in its middle and near its ends, near 0 and far from it.
 
 use crate::calculus::Function;
 use crate::calculus::domain::{Component, RealSet};
@@ -6,15 +6,15 @@ use crate::expr::{Graph, Node, double_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::real;
 
-/// The nearest that points come to an end of the domain or to 0, and the farthest from it: ten to plus and minus so much.
+/// The decades that points come near to an end of the domain or to 0, and go away from it.
 const DECADES: f64 = 6.0;
-/// Most points lie in so many decades from a tenth on.
+/// The decades from a tenth on in which most points lie.
 const MIDDLE_DECADES: f64 = 2.5;
 
 /// The points of a function's domain, always the same.
 #[derive(Clone, Debug)]
 pub(super) struct Points {
-    /// Where one unknown is looked for: the ends of open intervals, infinite where there are none.
+    /// The open intervals for one unknown; ends may be infinite.
     intervals: Vec<(f64, f64)>,
     unknowns: usize,
 }

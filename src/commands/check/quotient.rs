@@ -1,4 +1,4 @@
-//! A claimed derivative against difference quotients at one point, with a bound on what the quotients may be off.
+//! A claimed derivative against difference quotients at one point, with a bound on the error of the quotients.
 //!
 //! Where `f` has three derivatives, `(f(x+h) - f(x-h)) / 2h` differs from `f'(x)` by at most `h²/6` times the largest size of
 //! `f'''` between `x-h` and `x+h` (Taylor's theorem; Burden, Faires, Numerical Analysis, section 4.1). Interval arithmetic
@@ -9,29 +9,29 @@
 //! is not small do not count. And `f'''` has to be right about the quotients of steps `h` and `h/2`, whose difference it bounds.
 
 use crate::algebra::derivative;
-use crate::calculus::certify::{IntervalProgram, Workspace};
+use crate::algebra::enclosure::{IntervalProgram, Workspace};
 use crate::expr::{ExprId, Graph, NoDigits, Number, Symbol, digits_of, reach, substitute};
 use crate::numeric::finite_difference;
 use crate::numeric::{BallError, Interval, Quality, Rational, real};
 use crate::tape::{LowerError, Tape, lower};
 
-/// The steps of the quotients in decimals, relative to the point: two to these powers. What oscillates fast needs the smaller.
+/// The steps of the quotients in decimals, relative to the point, as powers of two. Fast oscillations need the smaller one.
 const STEPS: [i32; 4] = [-50, -80, -120, -180];
-/// The steps of the quotients in intervals; the best one counts.
+/// The steps of the quotients in intervals, of which the best counts.
 const WIDE_STEPS: [f64; 6] =
     [1.0 / 256.0, 1.0 / 4096.0, 1.0 / 65_536.0, 1.0 / 1_048_576.0, 1.0 / 16_777_216.0, 1.0 / 268_435_456.0];
-/// So near to a point, relative to it, there must be no pole, kink or jump.
+/// The relative distance from a point within which there must be no pole, kink or jump.
 const GUARD: f64 = 1.0 / 1_048_576.0;
-/// The digits of what a claim and a quotient differ by, relative to the claim.
+/// The digits to which the difference of claim and quotient is computed, relative to the claim.
 const DIGITS: usize = 40;
-/// A comparison whose relative bound is larger says too little.
+/// The largest relative bound of a comparison that counts.
 const LARGEST_BOUND: f64 = 1e-6;
-/// The third derivative of a longer formula is not asked for.
+/// The longest formula whose third derivative is computed.
 const MAX_NODES: usize = 20_000;
-/// Sizes below this are 0 in doubles and cannot be told apart.
+/// Sizes below this are 0 in doubles.
 const TINY: f64 = 1e-290;
 
-/// What is compared: a function, and what is claimed to be its derivative with respect to one unknown.
+/// A function, and a claim about its derivative with respect to one unknown.
 pub(super) struct Claim<'c> {
     /// The function, as written.
     pub function: ExprId,
@@ -43,7 +43,7 @@ pub(super) struct Claim<'c> {
     pub index: usize,
 }
 
-/// What came of looking at a point.
+/// The outcome at one point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Looked {
     /// The two were compared.
@@ -61,7 +61,7 @@ pub(super) enum Looked {
 pub(super) struct QuotientComparison {
     /// How much they differ, relative to the claim.
     pub error: f64,
-    /// How much they may.
+    /// The bound on that difference.
     pub bound: f64,
     /// Whether the difference is within the bound.
     pub agrees: bool,
@@ -69,7 +69,7 @@ pub(super) struct QuotientComparison {
     pub proved: bool,
 }
 
-/// A claim made ready for many points.
+/// A claim that is compiled for comparison at many points.
 pub(super) struct Comparer<'c> {
     claim: &'c Claim<'c>,
     function: Tape,
@@ -90,7 +90,7 @@ const CLAIMED: usize = 1;
 const SECOND: usize = 2;
 const THIRD: usize = 3;
 
-/// What is known at a point and around it.
+/// The sizes at a point.
 struct Neighbourhood<'p> {
     point: &'p [f64],
     /// The size of the claim there, which errors are relative to.
@@ -108,12 +108,12 @@ impl<'c> Comparer<'c> {
         Ok(Comparer { claim, function, claimed, work: Vec::new(), bounds })
     }
 
-    /// How many nodes a look at a point adds to the graph at most.
+    /// The most nodes that a comparison at a point adds to the graph.
     pub(super) fn cost(&self, graph: &Graph) -> usize {
         5 * reach(graph, &[self.claim.function, self.claim.claimed]).order.len()
     }
 
-    /// Looks at a point.
+    /// Compares at a point.
     pub(super) fn look(&mut self, graph: &mut Graph, point: &[f64]) -> Looked {
         let value = self.function.value(point, &mut self.work);
         let slope = self.claimed.value(point, &mut self.work);
@@ -146,7 +146,7 @@ impl<'c> Comparer<'c> {
     /// The sizes at a point; `None` where doubles do not reach them.
     fn place<'p>(&mut self, point: &'p [f64], value: f64, slope: f64) -> Option<Neighbourhood<'p>> {
         let x = point[self.claim.index].abs().max(TINY);
-        // A claim that is 0 in doubles only is too small for them.
+        // A claim that is 0 only in doubles is too small for them.
         let constant = self.bounds.as_ref().is_none_or(|b| b.output(CLAIMED).range.is_point());
         if slope == 0.0 && !constant {
             return None;
@@ -203,7 +203,7 @@ impl<'c> Comparer<'c> {
         Some(graph.raw_product(&[run, rise]))
     }
 
-    /// With larger steps, in intervals: for what has no decimals.
+    /// With larger steps, in intervals: for functions without decimals.
     fn in_intervals(&mut self, place: &Neighbourhood<'_>) -> Option<QuotientComparison> {
         let index = self.claim.index;
         let x = place.point[index];
@@ -288,7 +288,7 @@ impl Bounds {
         self.workspace.output(&self.program, output)
     }
 
-    /// The largest size of the third derivative on a box on which it is one.
+    /// The largest size of the third derivative on a box, if it exists on the whole of it.
     fn third(&mut self, sides: &[Interval]) -> Option<f64> {
         if self.program.outputs() <= THIRD {
             return None;

@@ -13,7 +13,7 @@ use crate::source::Span;
 /// How near a run must come: relative to 1 + the minimiser's size.
 const TOLERANCE: f64 = 1e-6;
 
-/// What `within` allows.
+/// The tolerance of the clause `within`.
 pub(super) fn tolerance(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<f64, Diagnostic> {
     let Some(within) = invocation.clause("within") else { return Ok(TOLERANCE) };
     let id = builder.scalar(within.value()?)?;
@@ -25,11 +25,11 @@ pub(super) fn tolerance(builder: &mut Builder<'_>, invocation: &Invocation) -> R
     }
 }
 
-/// Whether one run came near enough, and in which words.
+/// Whether one run came near enough, with a line about it.
 pub(super) struct RunCheck {
     holds: bool,
     text: String,
-    /// The relative distance from the nearest exact minimum; none where none is known, for this reason.
+    /// The relative distance from the nearest exact minimum, or why none is known.
     error: Result<f64, String>,
     at: Vec<f64>,
     facts: Vec<AcceptanceFact>,
@@ -51,7 +51,7 @@ pub(super) fn judged(
     Ok(verdict)
 }
 
-/// The same of one of several runs: facts only where they decide, and those only that speak against it.
+/// The verdict on one of several runs: facts count only where no minimum is known, and only those against it are listed.
 pub(super) fn judged_in_short(
     builder: &mut Builder<'_>,
     run: &RunRecord,
@@ -68,7 +68,7 @@ pub(super) fn judged_in_short(
     Ok(verdict)
 }
 
-/// A run of which no exact minimum is known: it holds if something speaks for its end and nothing against it.
+/// A run without a known exact minimum: it holds if some fact speaks for its end and none against it.
 fn by_facts(run: &RunRecord, facts: &[AcceptanceFact]) -> RunCheck {
     let against = facts.iter().filter(|f| f.pass == Some(false)).count();
     let open = facts.iter().filter(|f| f.pass.is_none()).count();
@@ -116,7 +116,7 @@ fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Option
     let Some(end) = run.run.last() else {
         return Err(Diagnostic::error("check-failed", "this run has no iterate", span));
     };
-    // With a penalty the run seeks something else than the least value of its function.
+    // With a penalty the run minimises another function.
     let known = if run.run.adjustments.has_penalty() { &[][..] } else { &run.minimisers[..] };
     let nearest = known.iter().map(|m| (relative_distance(&end.x, &m.x), m)).min_by(|a, b| a.0.total_cmp(&b.0));
     let Some((error, minimum)) = nearest else { return Ok(None) };

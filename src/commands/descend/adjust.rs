@@ -1,4 +1,4 @@
-//! The clauses `clip` and `over`: what is done to a step besides the method's rule.
+//! The clauses `clip` and `over`: adjustments of steps beside the method's rule.
 
 use super::method::Chosen;
 use crate::calculus::Region;
@@ -12,7 +12,7 @@ use crate::session::target::Target;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
-/// What all runs of the statement have in common.
+/// The settings that all runs of a statement share.
 pub(super) struct RunSettings {
     /// How gradients are clipped.
     pub clip: Option<Clip>,
@@ -22,13 +22,13 @@ pub(super) struct RunSettings {
 }
 
 impl RunSettings {
-    /// With what was said to the method.
+    /// The adjustments of runs with this method.
     pub fn of(&self, chosen: &Chosen) -> Adjustments {
         Adjustments { clip: self.clip, weight_decay: chosen.weight_decay, l1: chosen.l1, bounds: self.bounds.clone() }
     }
 }
 
-/// Reads the clauses; refuses them where the method cannot keep to them.
+/// Reads the clauses; an error where the method cannot respect them.
 pub(super) fn asked(
     builder: &mut Builder<'_>,
     invocation: &Invocation,
@@ -51,7 +51,7 @@ pub(super) fn asked(
             return Err(searches("`l1`", chosen, span));
         }
     }
-    // Of the function with the penalty the least value is another one.
+    // With the penalty the function has another least value.
     if let Some(chosen) = methods.iter().find(|c| c.method.nature().needs.minimum && c.weight_decay != 0.0) {
         let span = invocation.clause("using").map_or(invocation.span, Given::value_span);
         return Err(searches("`weight_decay`", chosen, span));

@@ -1,4 +1,4 @@
-//! What `help adam`, `help methods`, `help cosine` and `help schedules` say.
+//! Help pages of methods and schedules: `help adam`, `help methods`, `help cosine`, `help schedules`.
 
 use crate::descent::methods::{self, MethodDef, RateUse};
 use crate::descent::schedule::{self, ScheduleDef};
@@ -51,7 +51,7 @@ fn schedule_page(definition: &ScheduleDef) -> String {
                 Some(default) if default.is_finite() => format!("{} = {}", p.name, format::shortest(default)),
                 Some(_) | None => p.name.to_string(),
             };
-            // A default that is no number is what the formula says.
+            // A default that is not a number is described by its formula.
             let said = if p.default.is_some_and(f64::is_nan) { "; may be left away" } else { "" };
             (head, format!("{}{said}", p.takes.words()))
         })

@@ -1,4 +1,4 @@
-//! The clause `using`: methods of the library, of the user's, and those that are more than a rule.
+//! The clause `using`: methods of the library, the user's, and those that are more than a rule.
 
 use std::collections::BTreeMap;
 
@@ -12,13 +12,13 @@ use crate::expr::{ExprId, Node, double_of, print};
 use crate::session::{Builder, Definition, Optimizer, library};
 use crate::syntax::ast::{CallArgument, Expr, ExprKind, Name};
 
-/// A method of `using`, with what was said to it.
+/// A method of `using` with its settings.
 pub(super) struct Chosen {
     /// The method.
     pub method: Box<dyn Method>,
-    /// What it takes from `rate`.
+    /// How it uses the clause `rate`.
     pub rate: RateUse,
-    /// The rate that is usual for it.
+    /// Its default rate.
     pub usual_rate: Option<f64>,
     /// The weight of `|x|^2/2` added to the target: `gd(weight_decay = 0.1)`.
     pub weight_decay: f64,
@@ -29,12 +29,12 @@ pub(super) struct Chosen {
 /// Another name for gradient descent, for those who come from mini-batches.
 const SGD: &str = "sgd";
 
-/// Parameters that every method takes, unless it has one of that name itself.
+/// Parameters of every method, unless it has one of the same name itself.
 const SHARED: [&str; 2] = ["weight_decay", "l1"];
 
 pub(in crate::commands) use super::help::{overview, page, schedule, schedule_names, schedules};
 
-/// All names that `using` knows, without the user's.
+/// The names of all built-in methods.
 pub(in crate::commands) fn names() -> impl Iterator<Item = &'static str> {
     library::names().chain(methods::ALL.iter().map(|m| m.name))
 }
@@ -155,7 +155,7 @@ fn no_parameter(method: &str, name: &Name, own: &[&str]) -> Diagnostic {
     error.did_you_mean(&name.text, own.iter().copied().chain(SHARED), otherwise)
 }
 
-/// `adam(beta1 = 0.8)`: the name with what is not as usual.
+/// `adam(beta1 = 0.8)`: the name with the settings that differ from the defaults.
 fn label(builder: &Builder<'_>, name: &str, settings: &[Setting<'_>], extra: [f64; 2]) -> String {
     let mut parts: Vec<String> =
         settings.iter().map(|s| format!("{} = {}", s.name.text, print::text(&builder.session.graph, s.form))).collect();
@@ -192,7 +192,7 @@ fn rule(
     }
     let label = label(builder, name, &settings, [weight_decay, l1]);
     let values: BTreeMap<String, ExprId> = settings.iter().map(|s| (s.name.text.clone(), s.form)).collect();
-    // A rule's own places are in another statement.
+    // The spans of a rule point into another statement.
     let code = optimizer.compile(builder, &values).map_err(|error| {
         let help = format!("in the definition of {name}: {}", error.headline);
         Diagnostic::error(error.code, help, expr.span)

@@ -1,4 +1,4 @@
-//! `descend f from x = 7 rate 0.1 steps 9`: runs, and what became of them.
+//! `descend f from x = 7 rate 0.1 steps 9`: runs and their verdicts.
 
 mod adjust;
 mod help;
@@ -57,7 +57,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
     let expr = super::single_target(invocation)?;
     let named = start::named_in(invocation.clause("from"));
-    // What the start gives a value to is an unknown, whatever it is defined as elsewhere.
+    // A name with a value in the start is an unknown, even if it is defined.
     context.builder.hide(named.iter());
     let target =
         Target::of(context.builder, expr)?.with(context.builder, &bindings).with_unknowns(context.builder, &named);
@@ -113,7 +113,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     })
 }
 
-/// The error that there is nowhere to begin.
+/// The error for a missing start.
 fn not_begun(record: &RunRecord, start: Span) -> Diagnostic {
     let why = record.run.reason.first().map_or("there is no value at the start", String::as_str);
     let why = why.strip_prefix("left its domain: ").unwrap_or(why);

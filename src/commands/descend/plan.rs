@@ -1,4 +1,4 @@
-//! The clauses of `descend` that say how: `steps`, `until`, `using`, `seed`, `every`.
+//! The clauses `steps` and `until` of `descend`.
 
 use crate::algebra::normalise;
 use crate::commands::{Given, Invocation};
@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::syntax::ast::Expr;
 use crate::tape::{LowerError, lower};
 
-/// The most steps of a run: beyond this a double no longer counts.
+/// The most steps of a run; doubles count exactly up to here.
 pub(super) const MAX_STEPS: u64 = 1_000_000_000_000_000;
 
 /// `steps` and `until`.
@@ -31,7 +31,7 @@ pub(super) fn steps(builder: &mut Builder<'_>, clause: &Given) -> Result<u64, Di
     })
 }
 
-/// A whole number from 0 to `most`, or the place where there is none.
+/// A whole number from 0 to `most`, or the place of the error.
 pub(super) fn whole_number(builder: &mut Builder<'_>, clause: &Given, most: u64) -> Result<u64, Span> {
     let expr = clause.value().map_err(|e| e.span)?;
     let id = builder.scalar(expr).map_err(|_| expr.span)?;

@@ -1,4 +1,4 @@
-//! What methods need of a problem besides value and gradient: second derivatives, a short way to the value, the minimum.
+//! What methods need of a problem beside value and gradient: second derivatives, a tape for the value alone, the minimum.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::session::Builder;
 use crate::source::Span;
 use crate::tape::lower;
 
-/// With more unknowns the branches at kinks are not looked at.
+/// The most unknowns for which the branches at kinks are compiled.
 const MAX_BRANCHED: usize = 64;
 
-/// The problem with all that these methods need of it.
+/// The problem with everything that these methods need.
 pub(super) fn offering(
     builder: &mut Builder<'_>,
     (expr, unknowns): (ExprId, &[Symbol]),
@@ -80,7 +80,7 @@ pub(super) fn kinks(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Opt
     Kinks::new(tape, unknowns.len(), switches)
 }
 
-/// Tells the methods that need it the least value.
+/// Gives the least value to the methods that need it.
 pub(super) fn tell(methods: &mut [Chosen], knowledge: &dyn Knowledge, span: Span) -> Result<(), Diagnostic> {
     let known = knowledge.minimisers().iter().min_by(|a, b| a.value.total_cmp(&b.value));
     for chosen in methods.iter_mut().filter(|chosen| chosen.method.nature().needs.minimum) {

@@ -15,10 +15,10 @@ use crate::tape::{LowerError, lower};
 /// The step number in a formula for the rate.
 const STEP: &str = "k";
 
-/// So many steps of a run are looked at before it starts: is there a rate that no step can have?
+/// The steps of a run whose rates are checked before it starts.
 const LOOKED_AT: u64 = 10_000;
 
-/// The rates of `rate`, one for each run of a sweep; none where the clause is missing.
+/// The rates of the clause, one for each run of a sweep; `None` where it is missing.
 pub(super) fn rates(builder: &mut Builder<'_>, clause: Option<&Given>) -> Result<Vec<Rate>, Diagnostic> {
     let Some(clause) = clause else { return Ok(Vec::new()) };
     let expr = clause.value()?;
@@ -26,7 +26,7 @@ pub(super) fn rates(builder: &mut Builder<'_>, clause: Option<&Given>) -> Result
     several(builder, expr)
 }
 
-/// Refuses a rate that is negative or no finite number at one of the first steps of the run.
+/// An error if the rate is negative or not finite at one of the first steps of the run.
 pub(super) fn check(clause: Option<&Given>, rates: &[Rate], steps: u64) -> Result<(), Diagnostic> {
     let Some(clause) = clause else { return Ok(()) };
     for rate in rates.iter().filter(|r| r.fixed().is_none()) {
@@ -121,7 +121,7 @@ fn formula(builder: &mut Builder<'_>, id: ExprId, span: Span) -> Result<Rate, Di
     Ok(Rate::Formula { tape, text })
 }
 
-/// A schedule, where the expression is a call of one; here its name means the schedule, whatever it means elsewhere.
+/// A schedule, if the expression is a call of one. In this clause the names of schedules come first.
 fn named(builder: &mut Builder<'_>, expr: &Expr) -> Result<Option<Rate>, Diagnostic> {
     let (callee, arguments) = match &expr.kind {
         ExprKind::Call { callee, arguments } => (&**callee, arguments.as_slice()),
@@ -136,7 +136,7 @@ fn named(builder: &mut Builder<'_>, expr: &Expr) -> Result<Option<Rate>, Diagnos
     }
 }
 
-/// The error for a call of something that there is not and that looks like a schedule.
+/// The error for a call of an unknown function that looks like a schedule.
 fn unknown(builder: &Builder<'_>, name: &str, span: Span, called: bool) -> Option<Diagnostic> {
     if !called || name == STEP || builder.known_names().contains(&name) {
         return None;
@@ -186,7 +186,7 @@ fn scheduled(
     Ok(Rate::Schedule { schedule: Schedule::new(definition, settings), text })
 }
 
-/// Which parameter an argument is for.
+/// The parameter that an argument belongs to.
 fn position(definition: &ScheduleDef, argument: &CallArgument, order: usize) -> Result<usize, Diagnostic> {
     let names = || definition.parameters.iter().map(|p| p.name);
     let list = || names().collect::<Vec<_>>().join(", ");
@@ -204,7 +204,7 @@ fn position(definition: &ScheduleDef, argument: &CallArgument, order: usize) -> 
     })
 }
 
-/// Puts one value in its place; returns how it reads.
+/// Sets one parameter; returns its value as text.
 fn set(
     builder: &mut Builder<'_>,
     definition: &ScheduleDef,
@@ -273,7 +273,7 @@ mod tests {
         Ok(rates)
     }
 
-    /// What a training loop saw after each step, for the schedule that looks at it.
+    /// The values that a training loop saw after each step, for the schedule that depends on them.
     const LOSSES: [f64; 26] = [
         10.0, 8.0, 7.0, 7.0, 7.0, 7.0, 6.9995, 6.9, 6.9, 6.9, 6.9, 6.9, 6.5, 6.6, 6.7, 6.8, 6.9, 7.0, 7.0, 7.0, 5.0,
         5.0, 5.0, 5.0, 5.0, 5.0,
@@ -314,7 +314,7 @@ mod tests {
             assert_eq!([at(written, 30), at(written, 1 << 50)], [end, end], "{written}");
         }
         assert_eq!(at("restarts(0.1, 0, 7)", 1 + 7 * (1 << 40)), 0.1);
-        // Of a warm-up the first step moves already; a schedule after it begins at its own first step.
+        // The first step of a warm-up moves already; a schedule after it begins at its own first step.
         assert_eq!(at("warmup(4, 0.2)", 1), 0.05);
         assert_eq!(at("warmup(4, 0.2/k)", 5), 0.2);
         assert_eq!(at("warmup(4, warmup(2, 0.2))", 6), at("warmup(2, 0.2)", 2));

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::plan::{self, MAX_STEPS};
 use super::problem;
 use super::sweep::{compile, descend_shown, known};
+use crate::calculus::Function;
 use crate::commands::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, single_target};
 use crate::descent::{Background, Job, Knowledge, Run, Stopping};
 use crate::diagnostic::Diagnostic;
@@ -51,7 +52,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
 }
 
-/// The run with so many steps more than it did.
+/// The run with `more` further steps.
 fn resumed(context: &mut Context<'_, '_>, record: &RunRecord, more: u64, span: Span) -> Result<RunRecord, Diagnostic> {
     let began = context.host.seconds();
     let graph = context.builder.graph();
@@ -59,7 +60,8 @@ fn resumed(context: &mut Context<'_, '_>, record: &RunRecord, more: u64, span: S
     let problem = compile(context.builder, record.expr, &unknowns, span)?;
     let method = record.recipe.method.as_ref();
     let mut problem = problem::offering(context.builder, (record.expr, &unknowns), problem, &[method], span)?;
-    let knowledge = known(context, record.expr, &unknowns, &record.region);
+    let function = Function::new(record.expr, &unknowns, record.region.clone());
+    let knowledge = known(context, &function, record.run.labels.title());
     let recipe = &record.recipe;
     let steps = record.run.steps.saturating_add(more).min(MAX_STEPS);
     let stopping = Stopping { steps, conditions: recipe.stopping.conditions.clone() };
@@ -80,7 +82,7 @@ fn resumed(context: &mut Context<'_, '_>, record: &RunRecord, more: u64, span: S
     Ok(RunRecord {
         name: context.name.map(str::to_string),
         minimisers: knowledge.minimisers().to_vec(),
-        unknown_minimum: knowledge.unknown_minimum(record.run.labels.title()),
+        unknown_minimum: knowledge.unknown_minimum().cloned(),
         recipe: Rc::new(Recipe { method, exact_start: recipe.exact_start.clone(), stopping }),
         run: Rc::new(run),
         seconds: context.host.seconds() - began,

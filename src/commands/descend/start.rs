@@ -22,7 +22,7 @@ pub(super) struct Start {
     pub x: Vec<f64>,
     /// The same exactly, where every number is a fraction.
     pub exact: Option<Vec<Rational>>,
-    /// Was it drawn by chance?
+    /// Was it drawn at random?
     pub random: bool,
 }
 
@@ -46,7 +46,7 @@ impl Start {
     }
 }
 
-/// The names that a start gives values to, before it is known which names are unknowns.
+/// The names that a start gives values to; they decide which names are unknowns.
 pub(super) fn named_in(from: Option<&Given>) -> Vec<String> {
     let mut names = Vec::new();
     for item in from.map_or(&[][..], Given::items) {
@@ -285,7 +285,7 @@ impl Reader<'_, '_> {
         Ok(count)
     }
 
-    /// Evenly distributed in the range, each unknown by itself; ChaCha8 makes equal seeds give equal starts for ever.
+    /// Uniform in the range, each unknown independently; with ChaCha8 equal seeds give equal starts on every machine.
     fn random(&mut self, range: &Expr, count: usize, seed: u64) -> Starts {
         let Value::Range(ends) = self.builder.value(range)? else { return Err(self.not_understood()) };
         let graph = &self.builder.session.graph;

@@ -1,4 +1,4 @@
-//! The runs of one statement: starts, methods and rates multiply. They are done side by side and judged one after the other.
+//! The runs of one statement: every start with every method and every rate. They run in parallel and are judged in turn.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use super::method::Chosen;
 use super::problem;
 use super::start::Start;
 use crate::algebra;
-use crate::calculus::{self, Function, Region};
+use crate::calculus::{self, Function};
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
@@ -24,14 +24,14 @@ use crate::session::{Builder, Host};
 use crate::source::Span;
 use crate::tape::lower;
 
-/// So many steps are spent on what can be known of the formula of a run before it: about a second.
+/// The work that is spent on analysing a formula before its run: about a second.
 const KNOWLEDGE_WORK: u64 = 1_000_000_000;
 
-/// The evaluations that choosing rates may take, of all runs together and of one.
+/// The most evaluations for choosing rates: for all runs together, and for one.
 const EFFORT: usize = 400_000;
 const MOST_EFFORT: usize = 20_000;
 
-/// What the runs of one statement share.
+/// The common part of the runs of one statement.
 pub(super) struct Sweep {
     expr: ExprId,
     labels: Labels,
@@ -67,18 +67,12 @@ pub(super) fn compile(
     fit.ok_or_else(|| Diagnostic::error("internal-error", "value and gradient do not fit together", span))
 }
 
-/// What can be found out about a formula in a moment.
-pub(super) fn known(
-    context: &mut Context<'_, '_>,
-    expr: ExprId,
-    unknowns: &[Symbol],
-    region: &Region,
-) -> FormulaKnowledge {
-    // The run itself has limits of its own.
+/// A quick analysis of the function of this name.
+pub(super) fn known(context: &mut Context<'_, '_>, function: &Function, name: &str) -> FormulaKnowledge {
+    // The run has its own limits.
     let interrupt = context.host.interrupt();
     interrupt.allow(KNOWLEDGE_WORK);
-    let knowledge =
-        FormulaKnowledge::of(context.builder.graph(), &Function::new(expr, unknowns, region.clone()), interrupt);
+    let knowledge = FormulaKnowledge::of(context.builder.graph(), function, name, interrupt);
     interrupt.unlimited();
     knowledge
 }
@@ -101,19 +95,19 @@ pub(super) fn descend_shown(
     done
 }
 
-/// A run to be done: what it starts from, and what it is called.
+/// A run to be done.
 pub(super) struct PlannedRun<'a> {
     start: &'a Start,
     method: &'a Chosen,
     rate: Rate,
-    /// Why this rate, where it was not given.
+    /// Why this rate was chosen, where none was given.
     words: Option<String>,
-    /// What sets it apart from the others of the statement.
+    /// What distinguishes it from the other runs of the statement.
     label: String,
 }
 
 impl Sweep {
-    /// Compiles the target, and finds out what can be known of it in a moment.
+    /// Compiles the target and analyses it quickly.
     pub(super) fn prepare(
         context: &mut Context<'_, '_>,
         target: &Target,
@@ -123,12 +117,13 @@ impl Sweep {
     ) -> Result<Sweep, Diagnostic> {
         let builder: &mut Builder<'_> = context.builder;
         let problem = compile(builder, target.expr, &target.unknowns, span)?;
-        let knowledge = known(context, target.expr, &target.unknowns, &asked.region);
         let labels = Labels {
             unknowns: target.names.clone(),
             value: target.heading.clone(),
             name: target.is_function.then(|| target.label.clone()),
         };
+        let function = Function::new(target.expr, &target.unknowns, asked.region.clone());
+        let knowledge = known(context, &function, labels.title());
         let name = context.name.map(str::to_string);
         Ok(Sweep { expr: target.expr, labels, problem, knowledge, stopping, asked, every, seed, name })
     }
@@ -147,7 +142,7 @@ impl Sweep {
         problem::tell(methods, &self.knowledge, span)
     }
 
-    /// Every start with every method with every rate, in this order.
+    /// Every start with every method and every rate, in this order.
     pub(super) fn tasks<'a>(
         &mut self,
         starts: &'a [Start],
@@ -181,7 +176,7 @@ impl Sweep {
         Ok(tasks)
     }
 
-    /// A rate for a run that was given none, and why it is that.
+    /// A rate for a run without one, and why it was chosen.
     fn chosen_rate(
         &mut self,
         start: &Start,
@@ -197,7 +192,7 @@ impl Sweep {
         let asked = self.asked.of(chosen);
         let mut inside = start.x.clone();
         asked.project(&mut inside);
-        // What is proved is proved of the plain method.
+        // The theorems are about the plain method.
         let suggested = if chosen.method.nature().plain && asked.is_none() {
             suggested_rate(&self.knowledge, &mut self.problem, &self.labels, &inside, effort)
         } else {
@@ -226,7 +221,7 @@ impl Sweep {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// Does the runs and judges them. After a request to stop those that had begun are there.
+    /// Does the runs and judges them. After a request to stop, the runs that had begun are returned.
     pub(super) fn run(&mut self, context: &mut Context<'_, '_>, tasks: Vec<PlannedRun<'_>>) -> Vec<Rc<RunRecord>> {
         let began = context.host.seconds();
         let jobs: Vec<Job> = tasks
@@ -279,7 +274,7 @@ impl Sweep {
             names: self.labels.unknowns.clone(),
             expr: self.expr,
             minimisers: self.knowledge.minimisers().to_vec(),
-            unknown_minimum: self.knowledge.unknown_minimum(self.labels.title()),
+            unknown_minimum: self.knowledge.unknown_minimum().cloned(),
             recipe: Rc::new(Recipe {
                 method: job.method.fresh(),
                 exact_start: start.exact.clone().filter(|_| !moved),

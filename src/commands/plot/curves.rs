@@ -1,8 +1,9 @@
 //! `plot f, f' over -5..5`
 
-use super::request::{PlotKind, Request, legend, tape_of};
+use super::request::{PlotKind, Request, landmarks, legend, tape_of};
 use crate::commands::bindings;
 use crate::diagnostic::Diagnostic;
+use crate::plot::landmarks::Landmarks;
 use crate::plot::{Figure, kinds};
 use crate::session::Builder;
 use crate::session::target::Target;
@@ -14,6 +15,7 @@ pub(super) const KIND: PlotKind =
 const DEFAULT_RANGE: (f64, f64) = (-10.0, 10.0);
 
 fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic> {
+    let over = request.options.x_range.unwrap_or(DEFAULT_RANGE);
     let values = bindings(builder, request.invocation.clause("with"))?;
     let mut unknown: Option<String> = request.over.first().and_then(|(name, _)| name.clone());
     let (mut curves, mut headings) = (Vec::new(), Vec::new());
@@ -35,11 +37,18 @@ fn draw(builder: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diag
         let mut work = Vec::new();
         headings.push(legend(&target.heading));
         let closed = target.names.is_empty();
-        curves.push(kinds::Curve::new(legend(&target.heading), move |x| {
+        let known = match target.names.as_slice() {
+            [x] => {
+                let x = builder.graph().symbol_id(x);
+                landmarks(&mut builder.session.graph, target.expr, x, over)
+            }
+            _ => Landmarks::default(),
+        };
+        let curve = kinds::Curve::new(legend(&target.heading), move |x| {
             if closed { tape.value(&[], &mut work) } else { tape.value(&[x], &mut work) }
-        }));
+        });
+        curves.push(curve.with_landmarks(move |_| known.clone()));
     }
-    let over = request.options.x_range.unwrap_or(DEFAULT_RANGE);
     let mut figure = kinds::curves(curves, &unknown.unwrap_or_else(|| "x".to_string()), over, &request.options);
     if figure.title.is_empty() {
         figure.title = headings.join(", ");

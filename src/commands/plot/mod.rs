@@ -18,7 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, double_of};
 use crate::output::{Block, Content, Datum, Output};
 use crate::plot::kinds::PlotOptions;
-use crate::session::forms::BEST_OF;
+use crate::session::build::BEST_OF;
 use crate::session::record::RunRecord;
 use crate::session::{Builder, Value};
 use crate::source::Span;
@@ -81,7 +81,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     if request.options.title.is_none() {
         request.options.title = (kind.title)(context.builder, &request);
     }
-    let figure = (kind.draw)(context.builder, &request)?;
+    let figure = Rc::new((kind.draw)(context.builder, &request)?);
     let (width, height) = figure.size;
     let (name, span) = match invocation.clause("to") {
         Some(to) => (Some(file_name(context.builder, to)?), to.value_span()),
@@ -93,12 +93,12 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         .field("width", width)
         .field("height", height)
         .field("description", &figure.description)
-        .with(Block::Figure(Box::new(figure)))
-        .file(name, Content::Figure(request.span), span);
+        .with(Block::Figure(Rc::clone(&figure)))
+        .file(name, Content::Figure(figure, request.span), span);
     Ok(Outcome::shown(output))
 }
 
-/// `plot tangents of r`: the kind by its word; else what suits the subjects.
+/// The kind: by its word, as in `plot tangents of r`, else by the subjects.
 fn kind_and_subjects<'a>(
     builder: &mut Builder<'_>,
     invocation: &'a Invocation,
@@ -133,7 +133,7 @@ fn unknown_kind(span: Span, word: &str) -> Diagnostic {
     error.did_you_mean(word, words.clone(), format!("there are: {}", words.collect::<Vec<_>>().join(", ")))
 }
 
-/// The runs that are among the subjects; formulas are left to the kind.
+/// The runs among the subjects; the kind reads the formulas.
 fn runs_among(builder: &mut Builder<'_>, subjects: &[Expr]) -> Result<Vec<Rc<RunRecord>>, Diagnostic> {
     let mut runs = Vec::new();
     for subject in subjects {

@@ -25,7 +25,7 @@ fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic
     Ok(kinds::values(&paths, &first.names[0], "rate", &options))
 }
 
-/// The steps of a run with the rate in the place of the value; the start has none.
+/// The rate of each step; the start has none.
 fn path(record: &RunRecord, label: String) -> kinds::RunPath {
     let mut steps = Vec::with_capacity(record.run.iterates.len());
     for it in &record.run.iterates {

@@ -1,12 +1,14 @@
-//! What a kind of plot is, what it is asked for, and what the kinds share.
+//! Kinds of plots, requests for plots, and what the kinds share.
 
 use std::rc::Rc;
 
+use crate::calculus::places_on_curve;
 use crate::commands::Invocation;
 use crate::diagnostic::Diagnostic;
-use crate::expr::ExprId;
+use crate::expr::{ExprId, Graph, Symbol};
 use crate::plot::Figure;
 use crate::plot::kinds::{Curve, PathStep, PlotOptions, RunPath};
+use crate::plot::landmarks::{Landmark, Landmarks};
 use crate::session::record::RunRecord;
 use crate::session::{Builder, Value};
 use crate::source::Span;
@@ -28,7 +30,7 @@ pub(super) struct PlotKind {
 /// A range, with its name where one was written: `x in -2..2`.
 pub(super) type NamedRange = (Option<String>, (f64, f64));
 
-/// What is to be drawn.
+/// A request for a picture.
 pub(super) struct Request<'a> {
     pub(super) subjects: &'a [Expr],
     pub(super) span: Span,
@@ -63,7 +65,7 @@ pub(super) fn run_title(request: &Request<'_>, what: &str) -> Option<String> {
     Some(title)
 }
 
-/// What sets a run apart from the others in a picture: its label; among runs of several statements its name or method.
+/// The label of a run in a picture with several: its own label, or its name or method among runs of several statements.
 pub(super) fn label_among(run: &RunRecord, runs: &[Rc<RunRecord>]) -> String {
     if !run.label.is_empty() || runs.len() < 2 {
         return run.label.clone();
@@ -76,7 +78,7 @@ pub(super) fn legend(label: &str) -> String {
     label.replace('-', "−")
 }
 
-/// One run where the kind wants one.
+/// The only run, for kinds that show one.
 pub(super) fn one_run<'a>(request: &'a Request<'_>, kind: &str) -> Result<&'a Rc<RunRecord>, Diagnostic> {
     match request.runs.as_slice() {
         [run] => Ok(run),
@@ -91,15 +93,24 @@ pub(super) fn needs_run(request: &Request<'_>, kind: &str) -> Diagnostic {
         .help("write: r = descend f from x = 7 rate 0.1, then: plot … of r")
 }
 
-/// The function of one unknown that a run walks on.
-pub(super) fn curve_of(
-    builder: &mut Builder<'_>,
+/// The function of one unknown that a run minimises.
+pub(super) fn curve_of<'b>(
+    builder: &'b mut Builder<'_>,
     run: &RunRecord,
     request: &Request<'_>,
-) -> Result<Curve<'static>, Diagnostic> {
+) -> Result<Curve<'b>, Diagnostic> {
     let tape = tape_of(builder, run.expr, &run.names, request.span)?;
     let mut work = Vec::new();
-    Ok(Curve::new(legend(&run.heading), move |x| tape.value(&[x], &mut work)))
+    let (f, x) = (run.expr, builder.graph().symbol_id(&run.names[0]));
+    let curve = Curve::new(legend(&run.heading), move |x| tape.value(&[x], &mut work));
+    Ok(curve.with_landmarks(move |range| landmarks(&mut builder.session.graph, f, x, range)))
+}
+
+/// What the calculus knows of a curve beforehand.
+pub(super) fn landmarks(graph: &mut Graph, f: ExprId, x: Symbol, range: (f64, f64)) -> Landmarks {
+    let found = places_on_curve(graph, f, x, range);
+    let places = found.places.into_iter().map(|(at, breaks)| Landmark { at, breaks }).collect();
+    Landmarks::new(places, found.has_all_cuts)
 }
 
 pub(super) fn tape_of(

@@ -19,7 +19,7 @@ fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic
     let mut label = first.heading.clone();
     let mut options = request.options.clone();
     options.x_range = None;
-    // On a log axis what falls is the distance to the minimum, where that is known and not 0.
+    // A log axis shows the distance to the minimum, where this is known and not 0.
     if let Some(least) = first.minimisers.iter().find(|m| m.global).map(|m| m.value)
         && options.log
         && least != 0.0

@@ -5,12 +5,12 @@ use super::{Halt, Ray};
 /// A double cannot be halved more often and still be one.
 const MAX_TRIALS: usize = 2_200;
 
-/// What a search is asked for.
+/// The settings of a search.
 #[derive(Clone, Copy, Debug)]
 pub struct Backtrack {
     /// The first length tried.
     pub first: f64,
-    /// What a length that is too long is multiplied by.
+    /// The factor that shortens a length.
     pub shrink: f64,
     /// The share of the decrease promised by the slope that is enough.
     pub share: f64,

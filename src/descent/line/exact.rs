@@ -1,11 +1,11 @@
-//! The best length of a step.
+//! Exact line search: the best length of a step.
 
 use super::polynomial::{self, Least};
 use super::{Halt, Ray, Sample};
 
 /// The most doublings in search of an end of the way down.
 const MAX_EXPANSIONS: usize = 200;
-/// So many steps at first are of the same length, lest the first minimiser be passed, or a pole behind it.
+/// The number of first steps of equal length, which keep the search from passing the first minimiser or a pole behind it.
 const EVEN: usize = 16;
 /// The most points between two ends.
 const MAX_POINTS: usize = 300;
@@ -19,7 +19,7 @@ pub fn exact(ray: &mut Ray<'_>, first: f64) -> Result<f64, Halt> {
     let (mut low, mut t) = (ray.start, first);
     for round in 0..MAX_EXPANSIONS {
         if !ray.place(t) {
-            // So short a length does not show; a longer one may.
+            // A length so short makes no difference; a longer one may.
             t *= 2.0;
             continue;
         }

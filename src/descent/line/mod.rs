@@ -1,4 +1,4 @@
-//! Looking along a line: what methods do that choose the length of their step.
+//! Line searches: how methods choose the length of a step.
 //!
 //! None of the searches accepts a point where value or gradient is no finite number. Near the end of a convergence the
 //! value no longer tells better from worse: it changes by less than it is rounded. There the slope decides, after Hager
@@ -27,13 +27,13 @@ pub const DECREASE: f64 = 1e-4;
 /// The search of methods whose first trial, 1, is mostly right.
 pub const HALVING: Backtrack = Backtrack { first: 1.0, shrink: 0.5, share: DECREASE, strict: true };
 
-/// What a method keeps between its searches: room for the points tried, and what is to be said about them.
+/// The state that a method keeps between its searches: buffers for the points tried, and notes about them.
 #[derive(Clone, Debug, Default)]
 pub struct Room {
     point: Vec<f64>,
     gradient: Vec<f64>,
     coefficients: Vec<f64>,
-    /// What the method did other than by its rule.
+    /// The departures of the method from its rule.
     pub notes: Notes,
 }
 
@@ -43,13 +43,13 @@ impl Room {
         &self.gradient
     }
 
-    /// Room for this many unknowns, with nothing to say.
+    /// Buffers for this many unknowns, without notes.
     pub fn for_unknowns(n: usize) -> Room {
         Room { point: vec![0.0; n], gradient: vec![0.0; n], ..Room::default() }
     }
 }
 
-/// What was done other than by the rule, with how often and when first.
+/// A departure from the rule, with its count and its first step.
 #[derive(Clone, Debug, Default)]
 pub struct Notes(Vec<Note>);
 
@@ -84,13 +84,13 @@ impl Notes {
     }
 }
 
-/// What is said where trial points lay where the function has no value.
+/// The note on trial points at which the function has no value.
 pub const OUTSIDE: &str = "shortened the step because the function is not defined farther on";
 
-/// What is said where the function has values at trial points, but not as doubles.
+/// The note on trial points at which the value overflows.
 const TOO_FAR: &str = "shortened the step because farther on the numbers are too large for doubles";
 
-/// What is said where the way to a trial point, which has a value, could not be proved to lie in the domain.
+/// The note on trial points with a value for which the way to them could not be proved to lie in the domain.
 pub const BEYOND: &str = "shortened the step because the function is not proved to be defined on all of the way";
 
 /// A point of a line, with finite value and slope.
@@ -222,7 +222,7 @@ impl<'a> Ray<'a> {
         if self.interrupt.is_set() { Err(Halt::Interrupted) } else { Ok(()) }
     }
 
-    /// How far apart two values must be to be known to differ.
+    /// The least difference of two values that rounding cannot explain.
     fn noise(&mut self) -> f64 {
         if self.rounding.is_none() {
             let rounding = 2.0 * self.problem.rounding(self.from);

@@ -3,7 +3,7 @@
 /// The most halvings between two doubles.
 const MAX_BISECTIONS: usize = 2_200;
 
-/// Where a polynomial is least on `t > 0`.
+/// The minimiser of a polynomial on `t > 0`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Least {
     /// There.
@@ -78,7 +78,7 @@ fn bound(c: &[f64]) -> f64 {
     (2.0 * (1.0 + largest)).min(f64::MAX)
 }
 
-/// A sign change between two points; on the right the polynomial is positive or not.
+/// A sign change between two points, given whether the polynomial is positive on the right.
 fn sign_change(c: &[f64], left: f64, (right, positive): (f64, bool)) -> f64 {
     if let [constant, factor] = c {
         return -constant / factor;

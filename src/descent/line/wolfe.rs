@@ -11,7 +11,7 @@ const MAX_TRIALS: usize = 2_200;
 /// A new point stays away from the ends by this share of their distance.
 const MARGIN: f64 = 0.1;
 
-/// What a search is asked for.
+/// The settings of a Wolfe search.
 #[derive(Clone, Copy, Debug)]
 pub struct Wolfe {
     /// The first length tried.
@@ -44,7 +44,7 @@ pub fn wolfe(ray: &mut Ray<'_>, asked: Wolfe) -> Result<f64, Halt> {
     let (mut before, mut t) = (ray.start, asked.first);
     for _ in 0..MAX_EXPANSIONS {
         if !ray.place(t) {
-            // So short a length does not show; a longer one may.
+            // A length so short makes no difference; a longer one may.
             t *= 2.0;
             continue;
         }

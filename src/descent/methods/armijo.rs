@@ -19,14 +19,14 @@ pub(super) const DEF: MethodDef = MethodDef {
     make: make::<Armijo>,
 };
 
-/// After so many steps that only rounding lets pass, the slope is asked too.
+/// After this many steps that pass only by rounding, the slope has to confirm them.
 const MAX_IDLE: u32 = 16;
 
 #[derive(Default)]
 struct Armijo {
     /// The least gradient, as far as it has halved each time.
     best: f64,
-    /// So many steps in a row changed the value by less than its rounding, and did not halve the gradient.
+    /// The number of successive steps that changed the value by less than its rounding and did not halve the gradient.
     idle: u32,
 }
 
@@ -52,7 +52,7 @@ impl LineSearchMethod for Armijo {
         if halved {
             self.best = size;
         }
-        // Once the slope is asked it is asked to the end.
+        // Once the slope is required it stays required.
         self.idle = match (strict, hidden && !halved) {
             (true, _) => self.idle,
             (false, true) => self.idle + 1,

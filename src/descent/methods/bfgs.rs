@@ -18,13 +18,13 @@ pub(super) const DEF: MethodDef = MethodDef {
     make: make::<Bfgs>,
 };
 
-/// A pair of differences counts where their angle is less than a right one by this.
+/// The least cosine between two differences that are used.
 pub(super) const CURVED: f64 = 1e-10;
 /// The share of the slope that a Wolfe search may leave, for methods whose first trial is good.
 pub(super) const FLAT: f64 = 0.9;
 const NOT_CONVEX: &str = "learnt nothing, because the slope did not rise along the last step";
 
-/// `s.y` where it is more than enough to learn from.
+/// `s.y` where it is large enough for an update.
 pub(super) fn curvature(common: &mut Common, step: &Step<'_>, (s, y): (&[f64], &[f64]), enough: f64) -> Option<f64> {
     let curvature = dot(s, y);
     if curvature.is_nan() || enough.is_nan() || curvature <= enough {
@@ -51,7 +51,7 @@ impl Bfgs {
         (0..n).for_each(|i| self.inverse[i * n + i] = 1.0);
     }
 
-    /// Learns from the last step.
+    /// Updates the approximation by the last step.
     fn learn(&mut self, common: &mut Common, step: &Step<'_>, x: &[f64]) {
         let Some((s, y)) = self.before.differences(x, step.gradient) else { return };
         let enough = CURVED * norm(&s) * norm(&y);

@@ -22,7 +22,7 @@ pub(super) const DEF: MethodDef = MethodDef {
     make: make::<ConjugateGradients>,
 };
 
-/// A first length is at most so many times what the last step suggests.
+/// The largest first length, as a multiple of what the last step suggests.
 const MAX_GROWTH: f64 = 10.0;
 
 #[derive(Default)]
@@ -34,7 +34,7 @@ struct ConjugateGradients {
 }
 
 impl ConjugateGradients {
-    /// Turns the direction; is it another one than downhill?
+    /// Updates the direction; returns whether it differs from steepest descent.
     fn turn(&mut self, common: &mut Common, step: &Step<'_>) -> bool {
         let g = step.gradient;
         let before = dot(&self.gradient, &self.gradient);

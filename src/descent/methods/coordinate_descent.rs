@@ -19,7 +19,7 @@ pub(super) const DEF: MethodDef = MethodDef {
 struct CoordinateDescent {
     /// The unknown whose turn it is.
     next: usize,
-    /// So many unknowns in a row could not move.
+    /// The number of successive unknowns that could not move.
     idle: usize,
 }
 

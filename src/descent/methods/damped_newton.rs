@@ -19,7 +19,7 @@ pub(super) const DEF: MethodDef = MethodDef {
 
 /// The least multiple of the identity that is added.
 const SHIFT: f64 = 1e-3;
-/// So many doublings go beyond the largest double.
+/// The most doublings: the largest double is reached before.
 const MAX_SHIFTS: usize = 1_100;
 const SHIFTED: &str = "added a multiple of the identity to second derivatives that are not positive definite";
 

@@ -1,4 +1,4 @@
-//! What a method of this folder is, and what several share.
+//! The definition of a method of this folder, and parts that several share.
 
 use crate::descent::line::DECREASE;
 use crate::descent::{Halt, MAX_MATRIX, Method, Nature, Needs, Step};
@@ -14,9 +14,9 @@ pub struct MethodDef {
     pub rule: &'static str,
     /// Where it comes from: author, year, page.
     pub source: &'static str,
-    /// What can be set.
+    /// Its parameters.
     pub parameters: &'static [Parameter],
-    /// What it takes from `rate`.
+    /// How it uses `rate`.
     pub rate: RateUse,
     pub(super) make: fn(&'static MethodDef, &[f64]) -> Box<dyn Method>,
 }
@@ -41,14 +41,14 @@ const fn searching(needs: Needs) -> Nature {
 /// The parameter for the least value.
 pub const MINIMUM: &str = "minimum";
 
-/// What a method takes from `rate`.
+/// How a method uses `rate`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RateUse {
-    /// Every step is that long; it must be given or chosen.
+    /// As the length of every step; it must be given or chosen.
     Scale,
-    /// Only its first step or first trial; 1 where none is given.
+    /// As the length of the first step or trial; 1 where none is given.
     First,
-    /// Nothing: to give one is an error.
+    /// Not at all: giving one is an error.
     Unused,
 }
 
@@ -57,13 +57,13 @@ pub enum RateUse {
 pub struct Parameter {
     /// Its name.
     pub name: &'static str,
-    /// What it is if it is not set.
+    /// Its default.
     pub default: f64,
     /// The least value that it may have.
     pub least: f64,
     /// The greatest value that it may have.
     pub most: f64,
-    /// May it be the ends themselves?
+    /// Are the bounds themselves allowed?
     pub ends: bool,
     /// Is it a whole number?
     pub whole: bool,
@@ -83,11 +83,11 @@ impl Parameter {
     }
 }
 
-/// The share of the decrease promised by the slope that a line search asks for.
+/// The share of the decrease promised by the slope that a line search requires.
 pub(super) const SHARE: Parameter =
     Parameter::between("c1", DECREASE, (0.0, 0.5), "the share of the decrease promised by the slope that is enough");
 
-/// What is said where a direction does not lead down.
+/// The note where a direction does not lead down.
 pub(super) const TO_GRADIENT: &str = "fell back to the gradient";
 
 /// Where the gradient is zero nothing moves.

@@ -51,7 +51,7 @@ fn searches(common: &Common) -> bool {
 }
 
 impl Lbfgs {
-    /// Keeps the last step, if it tells something.
+    /// Keeps the last step, if it is informative.
     fn learn(&mut self, common: &mut Common, step: &Step<'_>, x: &[f64]) {
         let Some((s, y)) = self.before.differences(x, step.gradient) else { return };
         let enough = if searches(common) { CURVED * norm(&s) * norm(&y) } else { TORCH_CURVED };

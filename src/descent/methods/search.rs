@@ -1,27 +1,27 @@
-//! What the methods of this folder have in common: settings with a name, and a direction with room to look along it.
+//! The common part of the methods of this folder: named settings, and a direction with buffers for searches along it.
 
 use super::definition::{MethodDef, SEARCHES};
 use crate::descent::line::{Ray, Room, advance};
 use crate::descent::{Halt, Method, Nature, Step};
 use crate::numeric::format;
 
-/// What every method of this folder keeps.
+/// A method of this folder.
 pub(super) struct Common {
     definition: &'static MethodDef,
     values: Vec<f64>,
-    /// With the settings that are not the usual ones.
+    /// Its name with the settings that differ from the defaults.
     name: String,
-    /// The least value that it was told, and whether nothing is lower anywhere.
+    /// The least value, if given, and whether nothing is lower anywhere.
     pub minimum: Option<(f64, bool)>,
-    /// Room for the points tried, and what was done other than by the rule.
+    /// Buffers for the points tried, and the departures from the rule.
     pub room: Room,
-    /// Where it goes.
+    /// The direction.
     pub direction: Vec<f64>,
 }
 
-/// What is special to a method.
+/// The part that is special to a method.
 pub(super) trait LineSearchMethod: Default + Send + 'static {
-    /// What the driver and the verdicts rely on.
+    /// The properties that the driver and the verdicts rely on.
     fn nature(&self, _common: &Common) -> Nature {
         SEARCHES
     }
@@ -32,7 +32,7 @@ pub(super) trait LineSearchMethod: Default + Send + 'static {
     /// Moves the point and returns the length that was used.
     fn step(&mut self, common: &mut Common, step: &mut Step<'_>, x: &mut [f64]) -> Result<f64, Halt>;
 
-    /// What is to be said before its notes.
+    /// A sentence before its notes.
     fn remark(&self, _common: &Common) -> Option<String> {
         None
     }
@@ -43,7 +43,7 @@ struct Searching<S> {
     search: S,
 }
 
-/// The method of this definition, with one number for each parameter; what is missing is as usual.
+/// The method of this definition, with one number for each parameter; missing ones have their defaults.
 pub(super) fn make<S: LineSearchMethod>(definition: &'static MethodDef, given: &[f64]) -> Box<dyn Method> {
     Box::new(Searching { common: Common::new(definition, given, None), search: S::default() })
 }
@@ -69,7 +69,7 @@ impl Common {
         self.values.get(parameter).copied().unwrap_or(f64::NAN)
     }
 
-    /// Counts a step at which this was done other than by the rule.
+    /// Counts a step with this departure from the rule.
     pub fn say(&mut self, what: &'static str, step: &Step<'_>) {
         self.room.notes.say(what, step.k);
     }
@@ -141,7 +141,7 @@ impl Before {
         self.0 = Some((x, gradient.to_vec()));
     }
 
-    /// By how much point and gradient have changed since then.
+    /// The changes of point and gradient since then.
     pub fn differences(&self, x: &[f64], gradient: &[f64]) -> Option<(Vec<f64>, Vec<f64>)> {
         let minus = |now: &[f64], then: &[f64]| now.iter().zip(then).map(|(a, b)| a - b).collect();
         self.0.as_ref().map(|(point, before)| (minus(x, point), minus(gradient, before)))

@@ -21,7 +21,7 @@ pub(super) const DEF: MethodDef = MethodDef {
 
 /// The radius does not grow beyond this.
 const MAX_RADIUS: f64 = 1e10;
-/// So many quarters go below the smallest double.
+/// The most quarterings: the smallest double is reached before.
 const MAX_TRIALS: usize = 600;
 const SHRUNK: &str = "shrank the radius within the step";
 
@@ -32,7 +32,7 @@ struct TrustRegion {
     model: Model,
 }
 
-/// Room for the model and the step that makes it small.
+/// Buffers for the model and its step.
 #[derive(Default)]
 struct Model {
     step: Vec<f64>,
@@ -76,7 +76,7 @@ impl Model {
         false
     }
 
-    /// Does so long a way end outside the radius?
+    /// Does a step of this length end outside the radius?
     fn leaves(&self, t: f64, radius: f64) -> bool {
         let there: Vec<f64> = self.step.iter().zip(&self.direction).map(|(s, d)| s + t * d).collect();
         let size = norm(&there);
@@ -91,7 +91,7 @@ impl Model {
         if b > 0.0 { c.max(0.0) / (b + root) } else { (root - b) / a }
     }
 
-    /// By how much the model falls.
+    /// The decrease of the model.
     fn promised(&mut self, matrix: &[f64], gradient: &[f64]) -> f64 {
         multiply(matrix, &self.step, &mut self.image);
         -(dot(gradient, &self.step) + 0.5 * dot(&self.step, &self.image))

@@ -1,13 +1,13 @@
-//! Verdicts on runs with a penalty or within a box: what they minimise is not the function alone.
+//! Verdicts on runs with a penalty or within a box, which do not minimise the function alone.
 
 use super::around::around;
 use super::corner::jumps;
 use super::judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict, at_rest};
 use super::rest::{MAX_UNKNOWNS, block, flaw, hessian, keeps_bending};
-use super::symmetric_eigenvalues;
 use super::words::{number, point, steps, stop};
 use crate::descent::trace::norm;
 use crate::descent::{Adjustments, Iterate, StopReason};
+use crate::numeric::eigen::symmetric_eigenvalues;
 
 /// An unknown counts as held where the slopes on both sides push it back by at least this much, relative to one plus the
 /// size of the gradient and of the L1 penalty.
@@ -88,8 +88,8 @@ fn progress(evidence: &Evidence<'_>, first: &Iterate, last: &Iterate) -> String 
     }
 }
 
-/// Is the end a minimum of what is sought, as far as second derivatives tell? Returns how many unknowns are held in their
-/// place, by an edge of the box or by L1, and whether branches meet there, so that derivatives say little.
+/// Is the end a minimum of the penalised function on the box, as far as second derivatives tell? Returns the number of unknowns
+/// that an edge of the box or L1 holds in place, and whether branches meet there, so that derivatives say little.
 fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<(usize, bool)> {
     let n = last.x.len();
     if n == 0 || n > MAX_UNKNOWNS {
@@ -139,7 +139,7 @@ pub fn is_held(asked: &Adjustments, at: &Iterate, i: usize) -> bool {
     let x = at.x[i];
     let g = at.gradient[i] + asked.weight_decay * x;
     let spare = STRICT * (1.0 + g.abs() + asked.l1);
-    // The slopes of what is sought to the left and to the right.
+    // The one-sided slopes of the penalised function.
     let (left, right) = match x.total_cmp(&0.0) {
         _ if x == 0.0 => (g - asked.l1, g + asked.l1),
         std::cmp::Ordering::Less => (g - asked.l1, g - asked.l1),

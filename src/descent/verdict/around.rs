@@ -1,4 +1,4 @@
-//! What the values around a point say: where they rise, where they fall.
+//! The values around a point: in which directions they rise or fall.
 
 use crate::descent::Problem;
 use crate::descent::kinks::{directions, line};
@@ -8,17 +8,17 @@ use crate::descent::trace::norm;
 /// by more than rounding errors and the inexact place of the point explain.
 const DISTANCES: [f64; 6] = [1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2];
 
-/// With rounding errors above this part of the value, nothing can be told.
+/// Rounding errors above this part of the value hide everything.
 const BLURRED: f64 = 1e-8;
 
-/// What the values around a point do, as far as directions were tried.
+/// The values around a point in the directions that were tried.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Around {
-    /// In so many directions the value falls.
+    /// The number of directions in which the value falls.
     pub falls: usize,
-    /// In so many it rises.
+    /// The number in which it rises.
     pub rises: usize,
-    /// In so many it does not change.
+    /// The number in which it does not change.
     pub level: usize,
     /// Rounding errors are so large there that values say little.
     pub blurred: bool,
@@ -31,7 +31,7 @@ pub fn look(problem: &mut dyn Problem, x: &[f64], value: f64, bounds: (f64, f64)
     around(&mut |at| problem.value(at), x, (value, rounding), bounds, ways)
 }
 
-/// The same by values of anything, with this rounding error.
+/// [`around`] for any function, with this rounding error.
 pub fn around(
     values: &mut dyn FnMut(&[f64]) -> f64,
     x: &[f64],
@@ -59,7 +59,7 @@ pub fn around(
     around
 }
 
-/// Does the value rise along a direction, or fall? Nothing where it does not change, or ends.
+/// Does the value rise or fall along a direction? `None` where it does not change, or ends.
 fn change(
     values: &mut dyn FnMut(&[f64]) -> f64,
     (x, d): (&[f64], &[f64]),

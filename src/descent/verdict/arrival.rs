@@ -94,7 +94,7 @@ fn at_known(evidence: &Evidence<'_>, place: &Surroundings, known: &KnownPoint, a
 fn at_least(evidence: &Evidence<'_>, last: &Iterate) -> Option<Judgement> {
     let least = evidence.knowledge.least()?;
     let above = (last.value - least.value).abs();
-    // A fixed tolerance would take a flat maximum for it.
+    // With a fixed tolerance a flat maximum would pass.
     if above > 16.0 * f64::EPSILON * least.value.abs() + TOLERANCE * (1.0 + norm(&last.x)) * last.norm {
         return None;
     }
@@ -202,7 +202,7 @@ fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings, rests: 
     let kind = ending.as_str();
     let near = if rests && last.norm == 0.0 { "at" } else { "near" };
     let (here, ended) = (point(evidence, &last.x), stop(evidence));
-    // Second derivatives of one branch tell nothing of the others.
+    // Second derivatives of one branch say nothing about the others.
     let mut reason = match place.branches {
         false => vec![
             format!("stalled {near} the {kind} {here}: {ended}"),

@@ -1,11 +1,11 @@
-//! How far from a minimum starts still converge: found by trying starts between the minimum and one that diverged.
+//! The border of the basin of a minimum, found by trying starts between the minimum and one that diverged.
 
 use super::judgement::{Evidence, nearest};
 use super::proof::rounded_up;
 use super::words::{number, point};
 use crate::descent::KnownPointKind;
 
-/// The steps that a trial run gets.
+/// The steps of a trial run.
 const STEPS: usize = 2_000;
 
 /// For one unknown, a constant rate and a known minimum: the largest distance from it at which starts on this side converge.

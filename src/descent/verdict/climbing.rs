@@ -4,7 +4,7 @@ use super::judgement::Evidence;
 use super::rest::survey;
 use super::words::number;
 
-/// From where on the value only rose.
+/// The step from which on the value only rose.
 pub(super) fn rise(evidence: &Evidence<'_>) -> Option<String> {
     let iterates = evidence.descent.trace.iterates();
     let rising = iterates.windows(2).rev().take_while(|w| w[1].value > w[0].value).count();

@@ -1,4 +1,4 @@
-//! Runs that go round and round: cycles, kinks, hovering about a minimum.
+//! Runs that repeat themselves: cycles, kinks, hovering about a minimum.
 
 use super::judgement::{Ending, Evidence, Judgement, Verdict, nearest};
 use super::pattern::Cycle;
@@ -38,7 +38,7 @@ pub(super) fn oscillation(evidence: &mut Evidence<'_>, cycle: Cycle) -> Judgemen
     Judgement { cycle: Some(cycle.points), ..judgement }
 }
 
-/// What is proved of a cycle, for exact arithmetic.
+/// What is proved about a cycle in exact arithmetic.
 fn proved(evidence: &Evidence<'_>, proof: &CycleCertificate, period: usize) -> [String; 2] {
     let within = number(rounded_up(proof.distance));
     let (low, high) = proof.multiplier;
@@ -102,7 +102,7 @@ fn kink(evidence: &mut Evidence<'_>, cycle: &Cycle) -> Option<String> {
             _ => (low, high) = (middle, middle),
         }
     }
-    // Bisection has left a rounding error; the place is meant.
+    // The place itself is meant, without the rounding error of the bisection.
     let grain = 1e-9 * width;
     let (left, right) = (slope_at(low - grain), slope_at(high + grain));
     let much = 1e-3 * (ga.abs() + gb.abs());

@@ -105,7 +105,7 @@ fn length_bound(offsets: &[Rational]) -> f64 {
     squares.sqrt().high()
 }
 
-/// The run was ended where the gradient is practically zero, but it would go on.
+/// The verdict where the run was ended at a practically zero gradient, but would go on.
 pub(super) fn passing(evidence: &Evidence<'_>, moved: f64) -> Judgement {
     let here = evidence.descent.trace.last().map(|l| point(evidence, &l.x)).unwrap_or_default();
     let text = format!("stopped in passing at {here}: {}", stop(evidence));
@@ -299,7 +299,7 @@ impl ExactCase<'_, '_> {
         let factor = (&Rational::ONE - &(self.rate * eigenvalue.low())).abs();
         let offsets = start.iter().zip(center).map(|(x, c)| x - c);
         let square = offsets.fold(Rational::ZERO, |sum, d| &sum + &(&d * &d));
-        // As it is written, not as the double next to it.
+        // The factor as written, not its nearest double.
         let tolerance = Rational::parse(&format!("{TOLERANCE:e}")).ok()?;
         geometric_steps(&factor, &square, &(&tolerance * &tolerance))
     }

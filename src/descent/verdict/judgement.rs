@@ -1,4 +1,4 @@
-//! A verdict with its reasons, and what it is made from.
+//! A verdict with its reasons, and the evidence for it.
 
 use crate::descent::trace::norm;
 use crate::descent::{
@@ -13,9 +13,9 @@ pub enum Verdict {
     Converged,
     /// On its way down when the steps were done.
     Descending,
-    /// Goes round and round without coming nearer.
+    /// Repeats itself without coming nearer.
     Oscillates,
-    /// Goes away for ever.
+    /// Diverges.
     Diverges,
     /// Stepped to where the function has no value.
     LeftDomain,
@@ -43,7 +43,7 @@ impl Verdict {
     }
 }
 
-/// What a run ended at: finer than its verdict.
+/// The kind of place that a run ended at: finer than its verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// A minimum.
@@ -134,21 +134,21 @@ impl Judgement {
         }
     }
 
-    /// The same, with what the run ended at.
+    /// With the kind of place that the run ended at.
     pub(super) fn at(self, ending: Ending) -> Judgement {
         Judgement { ending: Some(ending), ..self }
     }
 }
 
-/// All that a verdict is made from.
+/// The evidence for a verdict.
 pub struct Evidence<'a> {
     /// What the run did.
     pub descent: &'a Descent,
-    /// The problem it ran on, to look around where it ended.
+    /// The problem, for examining the surroundings of the end.
     pub problem: &'a mut dyn Problem,
     /// What is known of the formula.
     pub knowledge: &'a dyn Knowledge,
-    /// How things are called.
+    /// The names of the target and its unknowns.
     pub labels: &'a Labels,
     /// The rate.
     pub rate: &'a Rate,
@@ -156,9 +156,9 @@ pub struct Evidence<'a> {
     pub start: Option<&'a [Rational]>,
     /// The steps are `x <- x - rate*g`, so the theorems apply.
     pub plain: bool,
-    /// What was done to a step besides.
+    /// The adjustments of its steps.
     pub adjustments: &'a Adjustments,
-    /// What moved the point.
+    /// The method.
     pub method: &'a dyn Method,
 }
 
@@ -190,7 +190,7 @@ pub(super) fn in_passing(evidence: &Evidence<'_>) -> Option<f64> {
     let (last, before) = (recent.next()?, recent.next()?);
     let moved = distance(&last.x, &before.x);
     let size = 1.0 + norm(&last.x);
-    // What can no longer change does not go on.
+    // A run in which nothing can change does not go on.
     let goes_on = !evidence.method.nature().rests && !matches!(evidence.descent.stop, StopReason::Fixed);
     (goes_on && moved > 10.0 * TOLERANCE * size).then_some(moved)
 }

@@ -53,7 +53,7 @@ impl LinearCase<'_, '_> {
         let descent = self.evidence.descent;
         let lost = matches!(descent.stop, StopReason::PointNotFinite | StopReason::ValueNotFinite { .. });
         let (Some(first), Some(last)) = (descent.trace.first(), descent.trace.last()) else { return true };
-        // What shrinks in the long run may grow at first.
+        // A distance that shrinks in the long run may grow at first.
         let grown = last.norm > 1e3 * first.norm + 1e-9;
         !self.any(Fate::Grows) && (lost || grown)
     }
@@ -111,7 +111,7 @@ impl LinearCase<'_, '_> {
         vec![equation(&head, &lambda), factor]
     }
 
-    /// How fast the slowest part of the distance shrinks, and by which inequality it does.
+    /// The rate at which the slowest part of the distance shrinks, and the inequality behind it.
     fn pace(&self) -> Option<String> {
         let slowest = self.slowest()?;
         if slowest.fate != Fate::Shrinks {

@@ -27,19 +27,18 @@ mod tests;
 pub use adjusted::is_held;
 pub use judgement::{Ending, Evidence, Judgement, TOLERANCE, Verdict, distance};
 
-pub use crate::numeric::eigen::symmetric as symmetric_eigenvalues;
 pub use spectrum::{Counts, Spectrum};
 
 use judgement::nearest;
 
-/// Says what happened and why.
+/// The verdict on a run, with its reasons.
 pub fn judge(mut evidence: Evidence<'_>) -> Judgement {
     let quadratic = evidence.knowledge.quadratic();
     let mut judgement = match exact::judge(&evidence).or_else(|| linear::judge(&evidence)) {
         Some(theorem) => theorem,
         None => {
             let mut judgement = numeric::judge(&mut evidence);
-            // Proofs and facts about the function say nothing where a run seeks something else.
+            // Proofs and facts about the function say nothing about a run that minimises something else.
             if evidence.adjustments.shifts() {
                 judgement.target = nearest(&evidence).filter(|_| !evidence.adjustments.has_penalty()).cloned();
                 return judgement;
@@ -56,7 +55,7 @@ pub fn judge(mut evidence: Evidence<'_>) -> Judgement {
     judgement
 }
 
-/// Which rule ended the run, in words.
+/// The rule that ended the run, in words.
 pub fn ended(evidence: &Evidence<'_>) -> String {
     words::stop(evidence)
 }

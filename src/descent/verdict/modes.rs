@@ -1,4 +1,4 @@
-//! Linear rules on one eigenvalue of a Hessian: does what they do there shrink or grow?
+//! Linear rules along one eigenvector of a Hessian: does the distance shrink or grow?
 //!
 //! Along an eigenvector with the eigenvalue λ the gradient is λ times the distance, so the distance and what the rule
 //! remembers follow from one step to the next by a matrix. The polynomial of least degree that the matrix satisfies on the
@@ -18,7 +18,7 @@ const MARGIN: (i64, i64) = (1, 1_000_000);
 /// For more remembered numbers the polynomials in an irrational eigenvalue get too long.
 const MAX_EXACT: usize = 4;
 
-/// What becomes of the distance along one eigenvector.
+/// The limit of the distance along one eigenvector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// It tends to 0.
@@ -29,12 +29,12 @@ pub enum Fate {
     Swings,
 }
 
-/// What a rule does along one eigenvector.
+/// The behaviour of a rule along one eigenvector.
 #[derive(Clone, Debug)]
 pub struct Mode {
     /// The eigenvalue.
     pub lambda: RealRoot,
-    /// What becomes of the distance.
+    /// The limit of the distance.
     pub fate: Fate,
     /// The factor per step in the long run.
     pub radius: f64,
@@ -47,7 +47,7 @@ pub fn is_invariant(rule: &LinearRule) -> bool {
     square && rule.rows.iter().enumerate().all(|(i, row)| if i == 0 { row[0].is_one() } else { row[0].is_zero() })
 }
 
-/// What the rule does along an eigenvector; none where that is too close to call.
+/// The behaviour of the rule along an eigenvector; `None` where that is too close to call.
 pub fn mode(rule: &LinearRule, lambda: &RealRoot) -> Option<Mode> {
     let value = match lambda.as_rational() {
         Some(exact) => exact.clone(),
@@ -119,7 +119,7 @@ fn fate_nearby(polynomial: &Polynomial) -> Option<Fate> {
     (at(&Rational::ONE + &margin) == Disc::Beyond).then_some(Fate::Grows)
 }
 
-/// What a step does to the distance along an eigenvector and to what the rule remembers.
+/// The matrix of a step on the distance along an eigenvector and the remembered variables.
 fn matrix(rule: &LinearRule, lambda: &Rational) -> Option<Matrix> {
     let n = rule.rows.len();
     let rows = rule.rows.iter().map(|row| {

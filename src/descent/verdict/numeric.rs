@@ -11,7 +11,7 @@ use super::{adjusted, border, pattern};
 use crate::descent::trace::norm;
 use crate::descent::{Iterate, StopReason};
 
-/// A run that was so far away, or so high, and then had no finite value, is taken to have overflowed.
+/// A run beyond this distance or value that then has no finite value has overflowed.
 const HUGE: f64 = 1e50;
 
 /// The verdict on any run.
@@ -89,7 +89,7 @@ fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Judgement> {
     }
     let left = match &evidence.descent.stop {
         StopReason::PointNotFinite => None,
-        // What a method remembers may be too large at a minimum too.
+        // The memory of a method may overflow at a minimum too.
         StopReason::TooLarge { .. } if is_huge && fell(evidence) => None,
         StopReason::ValueNotFinite { fault: Some(fault), .. } if !fault.is_overflow() => Some(fault.to_string()),
         StopReason::ValueNotFinite { fault: Some(_), .. } => None,

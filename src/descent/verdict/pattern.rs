@@ -1,4 +1,4 @@
-//! Patterns in the last iterates: cycles, growth, jumping about.
+//! Patterns in the last iterates: cycles, growth, oscillation.
 
 use super::judgement::{TOLERANCE, distance};
 use crate::descent::Iterate;
@@ -7,7 +7,7 @@ use crate::descent::trace::norm;
 /// The longest cycle that is recognised.
 const LONGEST: usize = 31;
 
-/// Two passes of a cycle agree to this part of its width.
+/// The largest difference between two passes of a cycle, relative to its width.
 const AGREEMENT: f64 = 1e-9;
 
 /// Points that repeat.
@@ -49,7 +49,7 @@ pub fn cycle(recent: &[&Iterate]) -> Option<Cycle> {
     None
 }
 
-/// How a run goes away.
+/// The way in which a run diverges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Growth {
     /// The value rises and the steps get longer.
@@ -58,7 +58,7 @@ pub enum Growth {
     Falling,
 }
 
-/// Is the run going away? A judgement from numbers, no proof.
+/// Does the run diverge? A judgement from numbers, no proof.
 pub fn growth(first: &Iterate, recent: &[&Iterate]) -> Option<Growth> {
     let tail = &recent[recent.len().saturating_sub(9)..];
     let last = tail.last()?;

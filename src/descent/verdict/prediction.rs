@@ -5,7 +5,7 @@ use crate::descent::Iterate;
 use crate::descent::trace::Trace;
 use crate::numeric::real::{exp, ln, pow};
 
-/// How the distance from the minimum, or what stands for it, shrinks.
+/// The pace at which the distance from the minimum, or a measure of it, shrinks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Pace {
     /// Every step multiplies it by this factor.
@@ -24,7 +24,7 @@ const STEADY: f64 = 1e-3;
 pub fn pace(trace: &Trace, keeps_moving: bool) -> Option<Pace> {
     let all = trace.iterates();
     let half = &all[all.len() / 2..];
-    // Of a run that swings the last few steps say nothing about the next.
+    // The last few steps of an oscillating run say nothing about the next.
     if keeps_moving && half.windows(2).any(|w| w[1].norm > w[0].norm) {
         return None;
     }
@@ -104,7 +104,7 @@ pub fn calms_down(trace: &Trace) -> bool {
 /// Oscillations that do not shrink to less than this part do not settle.
 const CALMER: f64 = 0.8;
 
-/// Of fewer gradients the median says nothing.
+/// The least number of gradients whose median is meaningful.
 const FEW: usize = 16;
 
 /// Does the run move about a point without coming nearer? The largest of its latest distances from that point.

@@ -1,11 +1,11 @@
-//! Proofs by interval arithmetic of what floating-point numbers suggest.
+//! Proofs by interval arithmetic for what doubles suggest.
 
 use super::judgement::{Ending, Evidence, Judgement, Verdict};
 use super::words::{number, point, stop};
 use crate::descent::trace::norm;
 use crate::descent::{Certificate, KnownPointKind};
 
-/// What is proved must lie this near to the last point, relative to one plus its size, to bear on the run.
+/// The relative distance from the last point within which a proved critical point bears on the run.
 const NEAR: f64 = 1e-3;
 
 /// Adds what can be proved about the place where a run came to rest; a verdict that the proof contradicts is corrected.

@@ -3,10 +3,10 @@
 use super::Evidence;
 
 use super::spectrum::{MAX_UNKNOWNS, sign_of};
-use super::symmetric_eigenvalues;
 use super::words::{exact, number};
 use crate::descent::KnownPoint;
 use crate::numeric::Rational;
+use crate::numeric::eigen::symmetric_eigenvalues;
 use crate::numeric::polynomial::RealRoot;
 use crate::numeric::quadratic::{Quadratic, QuadraticMinimum};
 

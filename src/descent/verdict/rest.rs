@@ -1,12 +1,12 @@
-//! What a function looks like around a point where a run rests: a bowl, a saddle, a plateau.
+//! The shape of a function around a point where a run rests: a bowl, a saddle, a plateau.
 
 use super::around::{Around, look};
 use super::judgement::{Evidence, TOLERANCE, at_rest, distance};
-use super::symmetric_eigenvalues;
 use crate::descent::dense::solve_symmetric;
 use crate::descent::kinks::line;
 use crate::descent::trace::norm;
 use crate::descent::{Corner, Iterate, KnownPoint, Problem};
+use crate::numeric::eigen::symmetric_eigenvalues;
 use crate::numeric::format::significant;
 
 /// Second derivatives smaller than this part of the largest count as zero.
@@ -21,18 +21,18 @@ pub const MAX_UNKNOWNS: usize = 64;
 /// The surroundings of a point.
 #[derive(Clone, Debug)]
 pub struct Surroundings {
-    /// What it looks like.
+    /// The kind of place.
     pub kind: RestKind,
     /// The eigenvalues of the Hessian, rising; empty where it is not known.
     pub eigenvalues: Vec<f64>,
-    /// For a bowl without kinks: the eigenvalues at its bottom, if they are nearly the same as here; otherwise second derivatives
-    /// at one point say nothing about those nearby.
+    /// For a bowl without kinks: the eigenvalues at its bottom, if they are nearly the same as here; otherwise second
+    /// derivatives at one point say nothing about those nearby.
     pub steady: Option<Vec<f64>>,
-    /// The direction that bends least; empty where it is not known.
+    /// The direction of least curvature; empty where it is not known.
     pub direction: Vec<f64>,
-    /// For a bowl or saddle: about how far the critical point is.
+    /// For a bowl or saddle: the estimated distance of the critical point.
     pub offset: f64,
-    /// What the values around it do, where that was looked at.
+    /// The values around it, where they were examined.
     pub around: Around,
     /// The branches that meet there.
     pub corner: Option<Corner>,
@@ -52,7 +52,7 @@ pub enum Flaw {
     Hole(Vec<f64>),
     /// Its value at this point is higher.
     Spike(Vec<f64>, f64),
-    /// Just beyond it the function has no value; whether it has one there is not seen.
+    /// Just beyond it the function has no value; whether it has one at the point is unknown.
     Edge,
 }
 
@@ -61,7 +61,7 @@ pub enum Flaw {
 pub enum RestKind {
     /// Every direction bends up.
     Bowl,
-    /// Some bend up and some down.
+    /// Some directions bend up and some down.
     Saddle,
     /// Every direction bends down.
     Maximum,
@@ -71,7 +71,7 @@ pub enum RestKind {
     Floor,
     /// The function falls one way, and it is no saddle.
     Inflection,
-    /// Some direction does not bend, and the function hardly changes far and wide.
+    /// Some direction does not bend, and the function hardly changes over a long distance.
     Plateau,
     /// Rounding errors are larger than the changes of the value nearby.
     Blurred,
@@ -79,7 +79,7 @@ pub enum RestKind {
     Unknown,
 }
 
-/// Looks around a point where the gradient has this norm.
+/// Examines the surroundings of a point where the gradient has this norm.
 pub fn survey(evidence: &mut Evidence<'_>, x: &[f64], gradient: f64) -> Surroundings {
     let n = x.len();
     let unknown = Surroundings {
@@ -143,7 +143,7 @@ fn newton(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Option
 }
 
 impl Surroundings {
-    /// Looks at the values around the last point: second derivatives describe a function only where it is smooth, and only
+    /// Examines the values around the last point: second derivatives describe a function only where it is smooth, and only
     /// nearby.
     pub fn look(self, evidence: &mut Evidence<'_>, last: &Iterate) -> Surroundings {
         let size = 1.0 + norm(&last.x);
@@ -225,7 +225,7 @@ pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Opti
     let size = 1.0 + norm(&last.x);
     let step = newton(evidence, last, free)?;
     let (bottom, beyond) = (line(&last.x, &step, -1.0), line(&last.x, &step, -2.0));
-    // Newton's step is so good, this near.
+    // Newton's step is this accurate so near.
     let doubt = ROUND * norm(&step) + 4.0 * f64::EPSILON * size;
     let few = |v: f64| if v.abs() <= doubt { 0.0 } else { significant(v, 6).parse().unwrap_or(v) };
     // A coordinate may be such a number, whatever the others are.
@@ -245,12 +245,13 @@ pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Opti
     (problem.value(&bottom).is_nan() || problem.value(&beyond).is_nan()).then_some(Flaw::Edge)
 }
 
-/// The entries of a matrix of `n` rows that belong to these rows and columns.
+/// The submatrix of these rows and columns of a matrix with `n` rows.
 pub fn block(entries: &[f64], n: usize, kept: &[usize]) -> Vec<f64> {
     kept.iter().flat_map(|&i| kept.iter().map(move |&j| entries[i * n + j])).collect()
 }
 
-/// A short decimal number nearer than this to where the step leads, relative to the step, may be the bottom of the bowl.
+/// The largest distance, relative to the step, between the end of the step and a short decimal that is tried as the bottom of
+/// the bowl.
 const ROUND: f64 = 1e-3;
 
 /// The second derivatives, by formula or by differences.
@@ -277,7 +278,7 @@ pub fn keeps_bending(
     after - here >= 0.5 * bend * h && here - before >= 0.5 * bend * h
 }
 
-/// Values on both sides along a direction that does not bend.
+/// The values on both sides along a direction without curvature.
 fn probe(problem: &mut dyn Problem, x: &[f64], direction: &[f64]) -> RestKind {
     let mut gradient = vec![0.0; x.len()];
     let here = problem.evaluate(x, &mut gradient);

@@ -416,7 +416,11 @@ fn with_eigenvalues(eigenvalues: &[i64], v: &[i64]) -> (Matrix, Matrix) {
         }
     }
     let diagonal = Matrix::diagonal(&eigenvalues.iter().map(|&l| Rational::from(l)).collect::<Vec<_>>());
-    let a = h.product(&diagonal).and_then(|m| m.product(&h)).expect("sizes fit");
+    let product = |a: &Matrix, b: &Matrix| {
+        let columns = b.transpose();
+        Matrix::from_rows((0..a.rows()).map(|i| columns.times(a.row(i))).collect()).expect("a square")
+    };
+    let a = product(&product(&h, &diagonal), &h);
     (a, h)
 }
 

@@ -124,7 +124,7 @@ fn above_start(evidence: &Evidence<'_>, first: &Iterate, recent: &[&Iterate]) ->
     let target = evidence.labels.target();
     let lately = steps(recent.len() as u64 - 1);
     let rises = recent.windows(2).filter(|w| w[1].value > w[0].value).count();
-    // Of values that only go round, the means of two halves differ by a part of a round.
+    // The means of two halves of values that only cycle differ by less than one cycle.
     if rises == 0 || mean(late) < mean(early) - 0.1 * (ends.1 - ends.0) {
         let text = format!("descending again after a rise: {}", progress(evidence));
         let why = match rises {

@@ -1,4 +1,4 @@
-//! What Tab offers: names, functions, commands, clause words, files, signs by name.
+//! Completion with Tab: names, functions, commands, clause words, files, signs by name.
 
 use super::greek;
 use super::place::Place;
@@ -8,12 +8,12 @@ use crate::session::forms;
 use crate::source::Span;
 use crate::syntax::{RESERVED, TokenKind, continues_name, tokens};
 
-/// What may be put in place of the word before the cursor.
+/// A replacement for the word before the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
-    /// How it is listed.
+    /// The listed text.
     pub shown: String,
-    /// What is put in.
+    /// The inserted text.
     pub text: String,
 }
 
@@ -24,10 +24,10 @@ impl Completion {
     }
 }
 
-/// Names of the language that stand in no table.
+/// Names of the language outside of the tables.
 const CONSTANTS: [&str; 5] = ["pi", "tau", "inf", "true", "false"];
 
-/// A defined name, and the fields of what it stands for.
+/// A defined name, and the fields of its value.
 #[derive(Clone, Debug, Default)]
 pub struct DefinedName {
     /// The name.
@@ -78,7 +78,7 @@ fn fields_of<'d>(head: &str, defined: &'d [DefinedName]) -> Option<&'d [String]>
     (!defined.fields.is_empty()).then_some(&defined.fields)
 }
 
-/// A word that asks for something after it, completed to the end, comes with the blank.
+/// A word that must be followed by another one is completed with a blank.
 fn with_blank(mut found: Vec<Completion>) -> Vec<Completion> {
     if let [only] = found.as_mut_slice() {
         let clause = |word: &str| commands::ALL.iter().any(|c| c.clauses.iter().any(|clause| clause.word == word));
@@ -125,7 +125,7 @@ fn ends_operand(before: &str) -> bool {
     }
 }
 
-/// Whether a word asks for something after it: a command, a clause word, a reserved word.
+/// Must a word be followed by another one: is it a command, a clause word, a reserved word?
 fn place_continues(before: &str, word: &str) -> bool {
     let clause = Place::of(before, before.len()).clauses().iter().any(|clause| clause.word == word);
     clause || RESERVED.contains(&word) || commands::find(word).is_some()
@@ -147,7 +147,7 @@ fn offered<'a>(typed: &str, words: impl Iterator<Item = &'a str>) -> Vec<Complet
     with_blank(found.into_iter().map(Completion::word).collect())
 }
 
-/// One sign is put in; of several, the names are, so that their common beginning is.
+/// A single sign is inserted itself; of several signs the names are offered, so that their common prefix is inserted.
 fn signs(name: &str) -> Vec<Completion> {
     let found = greek::candidates(name);
     if let [(_, sign)] = found.as_slice() {

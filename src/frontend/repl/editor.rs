@@ -1,4 +1,4 @@
-//! The line editor: the only file that knows how rustyline asks for completion, hints, colours and line ends.
+//! The line editor: the only file that implements the traits of rustyline for completion, hints, colours and line ends.
 
 use std::borrow::Cow;
 use std::io;
@@ -36,13 +36,13 @@ pub struct LineEditor {
     cleared: Arc<AtomicBool>,
 }
 
-/// What the user typed.
+/// The outcome of reading a line.
 pub enum Typed {
     /// An input.
     Text(String),
-    /// Ctrl-C: nothing.
+    /// Ctrl-C.
     Cleared,
-    /// Ctrl-D: no more.
+    /// Ctrl-D.
     End,
 }
 
@@ -72,7 +72,7 @@ impl LineEditor {
     pub fn remember(&mut self, text: &str, path: Option<&Path>) {
         let added = self.editor.history_mut().add(text.trim_end());
         if let (Ok(true), Some(path)) = (added, path) {
-            // What cannot be kept is still there in this session.
+            // If it cannot be written, it is still there in this session.
             let _ = self.editor.append_history(path);
         }
     }
@@ -114,7 +114,7 @@ fn build(color: bool) -> Result<LineEditor, ReadlineError> {
     Ok(LineEditor { editor, cleared })
 }
 
-/// Ctrl-C accepts the line as one that counts for nothing: the editor then takes the grey text off the screen.
+/// Ctrl-C accepts the line and discards it: so the editor removes the grey text from the screen.
 struct ClearKey(Arc<AtomicBool>);
 
 impl ConditionalEventHandler for ClearKey {
@@ -136,7 +136,7 @@ impl ConditionalEventHandler for EnterKey {
     }
 }
 
-/// What the editor asks while the user types.
+/// The helper that the editor queries while the user types.
 pub struct Assistant {
     defined: Vec<DefinedName>,
     color: bool,

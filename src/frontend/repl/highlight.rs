@@ -1,4 +1,4 @@
-//! Colours while typing. What is shown is as wide as what is typed.
+//! Colours while typing. The painted text is as wide as the typed one.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::session::forms;
 use crate::source::Span;
 use crate::syntax::{TokenKind, is_reserved, layout, tokens};
 
-/// Text longer than this is shown as it is, so that typing stays quick.
+/// Longer text is not coloured, so that typing stays quick.
 const LONGEST: usize = 20_000;
 
 /// How lines that go on are indented, and what is shown in place of that.

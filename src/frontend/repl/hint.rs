@@ -1,16 +1,16 @@
-//! Grey text after the cursor: what was typed before, or how the command being typed is written.
+//! Grey text after the cursor: the rest of an earlier input, or the usage of the command being typed.
 
 use super::place::{Place, command_of};
 use crate::commands::{self, ClauseDef, CommandDef};
 use crate::session::forms;
 use crate::syntax::{TokenKind, tokens};
 
-/// What is shown in grey, and what the right arrow takes over.
+/// A hint, and the text that the right arrow inserts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
     /// The grey text, on one line.
     pub shown: String,
-    /// What is put in; none where the text only explains.
+    /// The inserted text; `None` where the hint only explains.
     pub taken: Option<String>,
 }
 
@@ -24,7 +24,7 @@ pub fn from_history(rest: &str) -> Hint {
     Hint { shown, taken: Some(rest.to_string()) }
 }
 
-/// How what is being typed at the end of the text goes on.
+/// The continuation of the text being typed.
 pub fn usage(text: &str) -> Option<Hint> {
     let place = Place::of(text, text.len());
     let word = &text[place.word..];

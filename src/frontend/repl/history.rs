@@ -1,12 +1,12 @@
-//! Where inputs are remembered between sessions.
+//! The file of inputs from earlier sessions.
 
 use std::env;
 use std::path::PathBuf;
 
-/// The variable that says where; set to nothing, it says nowhere.
+/// The environment variable with the path of the file; empty for no file.
 const VARIABLE: &str = "THALWEG_HISTORY";
 
-/// The file of earlier inputs, if there shall be one.
+/// The file of earlier inputs, if one is wanted.
 pub fn file() -> Option<PathBuf> {
     place(&|name| env::var_os(name).map(PathBuf::from))
 }
@@ -15,7 +15,7 @@ fn place(variable: &dyn Fn(&str) -> Option<PathBuf>) -> Option<PathBuf> {
     if let Some(path) = variable(VARIABLE) {
         return (!path.as_os_str().is_empty()).then_some(path);
     }
-    // The rules of XDG: what is not absolute does not count.
+    // By the rules of XDG relative paths are ignored.
     let absolute = |name: &str| variable(name).filter(|path| path.is_absolute());
     let state = absolute("XDG_STATE_HOME")
         .or_else(|| absolute("HOME").map(|home| home.join(".local").join("state")))

@@ -1,10 +1,10 @@
-//! What an input means before it is run: help, leaving, going on from the last result.
+//! Reading an input of the REPL: help, leaving, going on from the last result, or statements.
 
 use crate::commands::{self, help_page};
 use crate::session::{Definition, Session};
 use crate::syntax::{TokenKind, tokens};
 
-/// What the user asks for.
+/// An input.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Input {
     /// Nothing.
@@ -44,7 +44,7 @@ fn goes_on(text: &str) -> bool {
     first.is_some_and(|(word, kind)| kind == TokenKind::Operator && CONTINUING.contains(&word))
 }
 
-/// Powers and marks stand against what they belong to.
+/// Powers and marks directly follow their operand.
 fn gap(text: &str) -> &'static str {
     if text.starts_with(['^', '²', '³', '!']) && !text.starts_with("!=") { "" } else { " " }
 }
@@ -69,7 +69,7 @@ fn clause_help(topic: &str) -> Option<String> {
     (!lines.is_empty()).then(|| format!("`{topic}` is part of\n  {}", lines.join("\n  ")))
 }
 
-/// What the keys do, below the overview of the language.
+/// The keys, shown below the overview of the language.
 pub const KEYS: &str = "\
 Keys
   Tab         complete a name; \\alpha then Tab gives α, \\_1 gives ₁, \\sqrt gives √

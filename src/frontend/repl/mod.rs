@@ -21,7 +21,7 @@ use super::script::{self, Options, Streams};
 use crate::session::{Session, Value, record};
 use crate::source::Source;
 
-/// The name under which errors mention what was typed.
+/// The name of the input in errors.
 const NAME: &str = "<input>";
 
 /// Reads and runs inputs until the user leaves.
@@ -62,7 +62,7 @@ impl Repl<'_> {
         Ok(())
     }
 
-    /// The next input; none when the user leaves.
+    /// The next input; `None` when the user leaves.
     fn read(&mut self) -> io::Result<Option<String>> {
         loop {
             let defined = self.defined();
@@ -81,7 +81,7 @@ impl Repl<'_> {
     fn defined(&mut self) -> Vec<DefinedName> {
         let names: Vec<String> = self.session.names().chain([Session::LAST]).map(str::to_string).collect();
         let fields = |session: &mut Session, name: &str| match session.value(name) {
-            // Asked for a field that cannot be, a record tells those that there are.
+            // A request for an impossible field returns the names of all fields.
             Some(Value::Run(run)) => record::run_field(&mut session.graph, &run, "").err(),
             Some(Value::Minimum(minimum)) => record::minimum_field(&mut session.graph, &minimum, "").err(),
             Some(Value::Point(entries)) => Some(entries.into_iter().filter_map(|(name, _)| name).collect()),
@@ -103,7 +103,7 @@ impl Repl<'_> {
             }
             Input::Help(topic) => match input::help(&topic, self.session) {
                 Some(page) => writeln!(io::stdout(), "{page}")?,
-                // The command knows what to say about a name that it does not know.
+                // The command has an error for unknown names.
                 None => self.run_text(&format!("help {topic}"))?,
             },
             Input::Statements(text) => self.run_text(&text)?,

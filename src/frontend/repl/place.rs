@@ -1,10 +1,10 @@
-//! Where the cursor is in the text being typed: in which statement, of which command. All from the tables.
+//! The context of the cursor in the text being typed: the statement and its command.
 
 use crate::commands::{self, ClauseDef, CommandDef};
 use crate::source::Span;
 use crate::syntax::{TokenKind, continues_name, layout, starts_name, tokens};
 
-/// Where the cursor is.
+/// The context of the cursor.
 #[derive(Debug)]
 pub struct Place<'t> {
     /// Where the word before the cursor starts; the cursor itself where there is none.

@@ -2,10 +2,11 @@
 
 use super::{RULES, exponential, hyperbolic, inverse, sizes, trigonometric};
 use crate::algebra::formula::instantiate;
-use crate::algebra::normal::closed_value;
+use crate::algebra::normal::closed_bounds;
 use crate::algebra::normalise;
+use crate::algebra::rule::RewriteRule;
 use crate::calculus::CORE;
-use crate::calculus::simplify::{RewriteRule, simplify};
+use crate::calculus::simplify::simplify;
 use crate::expr::{ExprId, Formula, Graph, digits_of, print, substitute};
 use crate::functions::tests::{Stream, reader};
 use crate::interrupt::Interrupt;
@@ -61,8 +62,8 @@ fn agree(graph: &Graph, left: ExprId, right: ExprId) -> Option<bool> {
         let gap = (&l.value - &r.value).abs();
         return Some(gap.to_f64() <= 1e-37 * (1.0 + l.value.abs().to_f64()));
     }
-    let l = closed_value(graph, left)?;
-    let r = closed_value(graph, right);
+    let l = closed_bounds(graph, left)?;
+    let r = closed_bounds(graph, right);
     Some(r.is_some_and(|r| (l.value - r.value).abs() <= 4.0 * (l.error + r.error) + 1e-12 * (1.0 + l.value.abs())))
 }
 

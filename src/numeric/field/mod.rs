@@ -62,12 +62,6 @@ impl PrimeField {
         self.mul(n % self.p, self.square)
     }
 
-    /// The element of an integer with a sign.
-    pub fn signed(&self, n: i64) -> u64 {
-        let size = self.element(n.unsigned_abs());
-        if n < 0 { self.neg(size) } else { size }
-    }
-
     /// The least integer at least 0 that the element stands for.
     #[inline]
     pub fn value(&self, a: u64) -> u64 {

@@ -1,4 +1,4 @@
-//! Gauss elimination: systems, rank, determinant, characteristic polynomial.
+//! Gauss elimination: systems, rank, characteristic polynomial.
 
 use super::{ArithmeticError, Matrix, Rational, minus_product, primitive};
 use crate::numeric::polynomial::Polynomial;
@@ -27,8 +27,6 @@ struct Echelon {
     matrix: Matrix,
     /// The column of each row's leading 1.
     pivots: Vec<usize>,
-    /// The determinant of what was done to the rows, inverted.
-    scale: Rational,
 }
 
 impl Matrix {
@@ -73,15 +71,6 @@ impl Matrix {
     /// A basis of the vectors that the matrix maps to zero: integers without common factor.
     pub fn null_space(&self) -> Result<Vec<Vec<Rational>>, ArithmeticError> {
         Ok(self.clone().reduce(self.columns)?.null_space(self.columns))
-    }
-
-    /// The determinant; 0 if the matrix is not square.
-    pub fn determinant(&self) -> Result<Rational, ArithmeticError> {
-        if !self.is_square() {
-            return Ok(Rational::ZERO);
-        }
-        let echelon = self.clone().reduce(self.columns)?;
-        Ok(if echelon.pivots.len() < self.rows { Rational::ZERO } else { echelon.scale })
     }
 
     /// The polynomial `det(xI - A)`; of a matrix that is not square, that of its largest leading square part.
@@ -138,7 +127,7 @@ impl Matrix {
 
     /// Reduced row echelon form with pivots in the first `width` columns.
     fn reduce(mut self, width: usize) -> Result<Echelon, ArithmeticError> {
-        let (mut pivots, mut scale) = (Vec::new(), Rational::ONE);
+        let mut pivots = Vec::new();
         for column in 0..width {
             let rank = pivots.len();
             let candidates = (rank..self.rows).filter(|&i| !self.get(i, column).is_zero());
@@ -148,11 +137,8 @@ impl Matrix {
             };
             if pivot != rank {
                 self.swap_rows(pivot, rank);
-                scale = -scale;
             }
-            let head = self.get(rank, column).clone();
-            let inverse = head.recip()?;
-            scale = super::guarded(scale * &head)?;
+            let inverse = self.get(rank, column).recip()?;
             for entry in &mut self.entries[rank * self.columns..(rank + 1) * self.columns] {
                 *entry *= &inverse;
             }
@@ -162,7 +148,7 @@ impl Matrix {
             }
             pivots.push(column);
         }
-        Ok(Echelon { matrix: self, pivots, scale })
+        Ok(Echelon { matrix: self, pivots })
     }
 
     fn swap_rows(&mut self, a: usize, b: usize) {

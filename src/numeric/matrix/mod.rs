@@ -60,11 +60,6 @@ impl Matrix {
         self.rows
     }
 
-    /// How many columns there are.
-    pub fn columns(&self) -> usize {
-        self.columns
-    }
-
     /// The entry in this row and column, both from 0.
     pub fn get(&self, row: usize, column: usize) -> &Rational {
         &self.entries[row * self.columns + column]
@@ -91,43 +86,9 @@ impl Matrix {
         result
     }
 
-    /// Whether there are as many rows as columns.
-    pub fn is_square(&self) -> bool {
-        self.rows == self.columns
-    }
-
     /// The matrix times a vector; the vector's length is the number of columns.
     pub fn times(&self, vector: &[Rational]) -> Vec<Rational> {
         (0..self.rows).map(|i| dot(self.row(i), vector)).collect()
-    }
-
-    /// The product; `None` if the sizes do not fit.
-    pub fn product(&self, other: &Matrix) -> Option<Matrix> {
-        if self.columns != other.rows {
-            return None;
-        }
-        let mut result = Matrix::zero(self.rows, other.columns);
-        for i in 0..self.rows {
-            for (k, factor) in self.row(i).iter().enumerate().filter(|(_, f)| !f.is_zero()) {
-                for j in 0..other.columns {
-                    let term = factor * other.get(k, j);
-                    result.entries[i * other.columns + j] += &term;
-                }
-            }
-        }
-        Some(result)
-    }
-
-    /// `c*I - A`, for a square matrix.
-    pub fn shifted(&self, c: &Rational) -> Matrix {
-        let mut result = self.clone();
-        for entry in &mut result.entries {
-            *entry = -&*entry;
-        }
-        for i in 0..self.rows.min(self.columns) {
-            result.entries[i * self.columns + i] += c;
-        }
-        result
     }
 
     /// `vᵀAv`

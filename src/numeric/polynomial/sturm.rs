@@ -40,12 +40,6 @@ impl Sturm {
         self.variations_at(low).saturating_sub(self.variations_at(high))
     }
 
-    /// How many different real roots there are.
-    pub fn count_all(&self) -> usize {
-        let at = |positive| variations(self.chain.iter().map(|p| p.sign_at_infinity(positive)));
-        at(false).saturating_sub(at(true))
-    }
-
     fn variations_at(&self, x: &Rational) -> usize {
         variations(self.chain.iter().map(|p| p.sign_at(x)))
     }

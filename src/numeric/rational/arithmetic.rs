@@ -217,9 +217,3 @@ impl std::iter::Sum for Rational {
         terms.fold(Self::ZERO, |total, term| total.add_ref(&term))
     }
 }
-
-impl std::iter::Product for Rational {
-    fn product<I: Iterator<Item = Rational>>(factors: I) -> Self {
-        factors.fold(Self::ONE, |total, factor| total.mul_ref(&factor))
-    }
-}

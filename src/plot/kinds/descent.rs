@@ -1,13 +1,13 @@
 //! `plot r` for one unknown: the curve with the steps of one or several runs on it.
 
-use super::{Curve, PlotOptions, RunPath, branches, pair, tip};
+use super::{Curve, PlotOptions, RunPath, pair, tip};
 use crate::plot::figure::Dash;
 use crate::plot::figure::{Axis, Color, Figure, Line, Mark, MarkShape, Marker, Panel, Series};
 use crate::plot::numerals::short;
 use crate::plot::range::{AxisRange, beginning, extent, union, widened, with_margin};
 use crate::plot::sample::{Outline, of_curves, outline};
 
-/// Runs beyond which starts and ends are no longer labelled.
+/// With more runs than this, starts and ends are not labelled.
 const FEW: usize = 3;
 
 /// A curve with the steps of one or several runs on it. `minima` are the exact minimum points, where they are known.
@@ -20,11 +20,13 @@ pub fn descent(
 ) -> Figure {
     let size = options.size.unwrap_or(Figure::SIZE);
     let x = options.x_range.map_or_else(|| across(paths, minima), widened);
-    let f = curve.evaluate.as_mut();
-    let y = options.y_range.unwrap_or_else(|| with_foot(heights(outline(f, x), x, paths, options.x_range.is_some())));
+    let known = (curve.landmarks)(x);
+    let look = outline(curve.evaluate.as_mut(), &known, x);
+    let y = options.y_range.unwrap_or_else(|| with_foot(heights(look, x, paths, options.x_range.is_some())));
+    let drawn = curve.branches(&known, x, y, size);
     let name = curve.label.as_str();
     let mut panel = Panel::new(Axis::linear(unknown, x), Axis::linear(name, y));
-    let mut line = Series::branches(Some(name.to_string()), branches(f, x, y, size), 0);
+    let mut line = Series::branches(Some(name.to_string()), drawn, 0);
     line.line = Some(Line { width: 2.2, dash: Dash::Solid });
     panel.series.push(line);
     for (i, path) in paths.iter().enumerate() {
@@ -49,8 +51,8 @@ fn run_name(path: &RunPath, i: usize, runs: usize) -> String {
     }
 }
 
-/// The heights to show: where the runs have been, and of the rest of the curve not so much that they become small. A range
-/// that the user chose is shown whole, save for poles.
+/// The heights to show: those of the runs, and so much of the rest of the curve that the runs do not become small. Of a range
+/// that the user chose all heights are shown, except at poles.
 fn heights(look: Outline, x: AxisRange, paths: &[RunPath], chosen: bool) -> AxisRange {
     let cut = look.soars || look.sinks;
     let steps = paths.iter().flat_map(|p| &p.steps);
@@ -76,8 +78,8 @@ fn with_foot(heights: AxisRange) -> AxisRange {
     (lo - 0.06 * (hi - lo), hi)
 }
 
-/// From left to right: all that the runs visit (the beginning of one that runs away), with some of the far side of the
-/// valley, so that the valley can be seen.
+/// The range from left to right: everything that the runs visit (only the beginning of one that diverges), and some of the far
+/// side of the valley.
 fn across(paths: &[RunPath], minima: &[(f64, f64)]) -> AxisRange {
     let visited = paths
         .iter()

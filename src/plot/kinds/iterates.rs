@@ -38,9 +38,9 @@ pub fn iterates(paths: &[RunPath], unknown: &str, value: &str, minima: &[f64], o
     options.finish(figure)
 }
 
-/// The line of one run against its steps, told apart by colour, rhythm and marker.
+/// The line of one run against its steps, distinguished by colour, rhythm and marker.
 pub fn run_series(path: &RunPath, i: usize, runs: usize, points: Vec<(f64, f64)>, tips: Vec<String>) -> Series {
-    /// Steps beyond which a marker at every one would hide the line.
+    /// With more steps than this, markers at all of them would hide the line.
     const CROWD: usize = 60;
     let label = (runs > 1 || !path.label.is_empty())
         .then(|| if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() });

@@ -16,6 +16,7 @@ pub use tangents::tangents;
 pub use values::values;
 
 use super::figure::Figure;
+use super::landmarks::Landmarks;
 use super::numerals::short;
 use super::range::AxisRange;
 use super::sample::{SampledFunction, Window, curve};
@@ -26,12 +27,25 @@ pub struct Curve<'a> {
     pub label: String,
     /// Its values; not finite where it has none.
     pub evaluate: Box<SampledFunction<'a>>,
+    /// What is known of it beforehand in a range.
+    pub landmarks: Box<dyn FnMut(AxisRange) -> Landmarks + 'a>,
 }
 
 impl<'a> Curve<'a> {
     /// A named function.
     pub fn new(label: impl Into<String>, evaluate: impl FnMut(f64) -> f64 + 'a) -> Curve<'a> {
-        Curve { label: label.into(), evaluate: Box::new(evaluate) }
+        Curve { label: label.into(), evaluate: Box::new(evaluate), landmarks: Box::new(|_| Landmarks::default()) }
+    }
+
+    /// The same function, of which more is known.
+    pub fn with_landmarks(self, landmarks: impl FnMut(AxisRange) -> Landmarks + 'a) -> Curve<'a> {
+        Curve { landmarks: Box::new(landmarks), ..self }
+    }
+
+    /// The branches as a figure of this size shows them.
+    fn branches(&mut self, known: &Landmarks, x: AxisRange, y: AxisRange, size: (u32, u32)) -> Vec<Vec<(f64, f64)>> {
+        let pixels = (f64::from(size.0.clamp(100, 4000)), f64::from(size.1.clamp(80, 4000)));
+        curve(self.evaluate.as_mut(), known, Window { x, y, pixels })
     }
 }
 
@@ -44,23 +58,23 @@ pub struct PathStep {
     pub x: f64,
     /// The value there.
     pub value: f64,
-    /// The derivative there; NaN where nobody knows.
+    /// The derivative there; NaN where it is not known.
     pub slope: f64,
 }
 
 /// The steps of one run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunPath {
-    /// What sets the run apart, such as `rate 0.1`; may be empty.
+    /// The label of the run, such as `rate 0.1`; may be empty.
     pub label: String,
     /// Its steps in order.
     pub steps: Vec<PathStep>,
 }
 
-/// What the user may ask for in any kind of picture.
+/// The options of every kind of picture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PlotOptions {
-    /// Instead of the kind's own title.
+    /// A title in place of the kind's own.
     pub title: Option<String>,
     /// Width and height in pixels.
     pub size: Option<(u32, u32)>,
@@ -83,11 +97,6 @@ impl PlotOptions {
         }
         figure
     }
-}
-
-/// The branches of a curve as this figure size shows them.
-fn branches(f: &mut SampledFunction, x: AxisRange, y: AxisRange, size: (u32, u32)) -> Vec<Vec<(f64, f64)>> {
-    curve(f, Window { x, y, pixels: (f64::from(size.0.clamp(100, 4000)), f64::from(size.1.clamp(80, 4000))) })
 }
 
 /// `k = 3: x = 3.584, f(x) = 12.845`

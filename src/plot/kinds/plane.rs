@@ -36,7 +36,7 @@ pub struct PlaneStep {
 /// The steps of one run with two unknowns.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanePath {
-    /// What sets the run apart; may be empty.
+    /// The label of the run; may be empty.
     pub label: String,
     /// Its steps in order.
     pub steps: Vec<PlaneStep>,
@@ -107,7 +107,7 @@ fn ends(path: &PlanePath, i: usize, runs: usize) -> Vec<Mark> {
     marks
 }
 
-/// All that the runs visit and the minima near them, with room around; neither side much longer than the other.
+/// The box of everything that the runs visit and the minima near them, with a margin and of moderate proportions.
 fn window(paths: &[PlanePath], minima: &[(f64, f64)]) -> (AxisRange, AxisRange) {
     let side = |of: fn(&PlaneStep) -> f64, minimum: fn(&(f64, f64)) -> f64| {
         let runs = paths.iter().filter_map(|p| beginning(&p.steps.iter().map(of).collect::<Vec<_>>()));

@@ -1,6 +1,6 @@
 //! `plot tangents of r`: a panel per step with the curve, the point and the tangent there.
 
-use super::{Curve, PathStep, PlotOptions, RunPath, branches, pair, tip};
+use super::{Curve, PathStep, PlotOptions, RunPath, pair, tip};
 use crate::plot::figure::{Axis, Color, Dash, Figure, Line, Mark, MarkShape, Panel, Series};
 use crate::plot::numerals::short;
 use crate::plot::range::{beginning, widened, with_margin};
@@ -21,9 +21,10 @@ pub fn tangents(mut curve: Curve, unknown: &str, path: &RunPath, options: &PlotO
     };
     let size = options.size.unwrap_or((width, 90 + 210 * rows as u32));
     let x = options.x_range.map_or_else(|| across(&path.steps), widened);
-    let f = curve.evaluate.as_mut();
-    let y = options.y_range.unwrap_or_else(|| with_margin(of_curves(&[outline(f, x)]).unwrap_or((-1.0, 1.0))));
-    let drawn = branches(f, x, y, (size.0 / columns as u32, size.1 / rows as u32));
+    let known = (curve.landmarks)(x);
+    let look = outline(curve.evaluate.as_mut(), &known, x);
+    let y = options.y_range.unwrap_or_else(|| with_margin(of_curves(&[look]).unwrap_or((-1.0, 1.0))));
+    let drawn = curve.branches(&known, x, y, (size.0 / columns as u32, size.1 / rows as u32));
     let mut empty = Panel::new(Axis::linear(unknown, x), Axis::linear(curve.label.as_str(), y));
     empty.series.push(Series::branches(None, drawn, 0));
     let mut figure = Figure::single("", empty.clone());

@@ -32,9 +32,9 @@ pub fn values(paths: &[RunPath], unknown: &str, label: &str, options: &PlotOptio
     options.finish(figure)
 }
 
-/// The range of the positive values. A run that runs away is readable on a log axis, up to a point.
+/// The range of the positive values. A diverging run stays readable on a log axis, up to a limit.
 fn log_range(sequences: &[Vec<f64>]) -> AxisRange {
-    /// Decades above the others that a run may take up.
+    /// The most decades that a run may rise above the others.
     const DECADES: f64 = 6.0;
     let logs: Vec<Vec<f64>> =
         sequences.iter().map(|s| s.iter().map(|v| real::log10(*v)).filter(|l| l.is_finite()).collect()).collect();

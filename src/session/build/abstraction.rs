@@ -1,4 +1,4 @@
-//! Functions as expressions over their parameters: of the user's, of the table, derived ones.
+//! Functions as expressions over their parameters: the user's, those of the table, and derivatives.
 
 use std::collections::BTreeMap;
 
@@ -24,14 +24,14 @@ const MAX_DERIVATIVE: usize = 1_000_000;
 /// The code of notes on cases without a value.
 const LEFT_OUT: &str = "left-out";
 
-/// Names that stand alone as formulas: the identity of a variable is nothing strange.
+/// Names that are read as formulas where they stand alone.
 const VARIABLES: [&str; 10] = ["x", "y", "z", "t", "u", "v", "w", "s", "θ", "λ"];
 
-/// A function has no slope at a point, or none is known, and the reader has been told.
+/// A function has no derivative at a point, or none is known; a note has been given.
 pub struct NoSlope;
 
 impl Builder<'_> {
-    /// What is called. Of a derivative it does not matter then where else it has no value.
+    /// A function that is called: of a derivative only the point matters.
     pub(super) fn callee(&mut self, expr: &Expr) -> Result<Abstraction, Diagnostic> {
         let before = self.notes.len();
         let function = self.abstraction(expr)?;
@@ -40,7 +40,7 @@ impl Builder<'_> {
         Ok(function)
     }
 
-    /// `f'` at a point. What is to be said of a point that `with` gives is said when it is known.
+    /// `f'` at a point. Notes about a point that `with` gives have to wait until it is known.
     pub(super) fn derivative_at(
         &mut self,
         prime: &Expr,
@@ -64,8 +64,8 @@ impl Builder<'_> {
         Ok(value)
     }
 
-    /// The derivative at a closed point, and whether it is another than that of the formula: where branches go on smoothly into
-    /// one another it is the limit of their slopes; where they do not, the reader is told.
+    /// The derivative at a closed point, and whether it differs from that of the formula. Where branches meet smoothly it is the
+    /// limit of their slopes; where they do not, a note says so.
     fn slope_at(&mut self, asked: &Slope) -> Result<(ExprId, bool), Diagnostic> {
         let Slope { prime, at, value, span } = asked;
         let ExprKind::Prime(inner, order) = &prime.kind else { return Ok((*value, false)) };
@@ -91,8 +91,8 @@ impl Builder<'_> {
         Ok((value, false))
     }
 
-    /// The slope of a function where branches of it go on smoothly into one another, if it is not that of the formula; an error,
-    /// and a note, where they do not.
+    /// The derivative at a point where branches meet smoothly, if it is not that of the formula; an error and a note where they
+    /// do not.
     pub fn met(
         &mut self,
         name: &str,
@@ -116,7 +116,7 @@ impl Builder<'_> {
         })
     }
 
-    /// What was to be said of slopes at points that are given now. The expression with those that are known exactly.
+    /// Gives the notes that waited for the points of derivatives, and returns the expression with the values that are known exactly.
     pub(super) fn told_slopes(&mut self, mut id: ExprId, bindings: &[(Symbol, ExprId)]) -> ExprId {
         for asked in std::mem::take(&mut self.slopes) {
             let [at, value] = [asked.at, asked.value].map(|part| put(self.graph(), part, bindings));
@@ -191,7 +191,7 @@ impl Builder<'_> {
         }
     }
 
-    /// `f'` and `descend f …` with an `f` that nobody has defined: not the derivative of a variable called f.
+    /// The error for `f'` and `descend f …` where `f` is not defined: the derivative of a variable is not meant.
     pub fn refuse_undefined(&mut self, expr: &Expr) -> Result<(), Diagnostic> {
         let ExprKind::Name(name) = &expr.kind else { return Ok(()) };
         let known = self.is_bound(name) || self.is_function(name) || self.constant(name).is_some();
@@ -214,7 +214,7 @@ impl Builder<'_> {
         !bound && (self.session.function(name).is_some() || functions::find(name).is_some())
     }
 
-    /// A function of the user's or of the table over symbols of its parameters' names.
+    /// A function, the user's or one of the table, over symbols with the names of its parameters.
     pub fn abstraction_of(&mut self, name: &str, span: Span) -> Result<Abstraction, Diagnostic> {
         let Some(function) = self.session.function(name) else {
             let Some(function) = functions::find(name) else {
@@ -232,7 +232,7 @@ impl Builder<'_> {
             return Ok(Abstraction { label: name.to_string(), parameters, body, is_function: true });
         };
         let (own, body) = self.body_of(name, span)?;
-        // The body is kept over symbols of its own, so that a parameter never meets a free name that is spelt alike.
+        // The body has symbols of its own, so that a parameter is never mistaken for a free name of the same spelling.
         let parameters: Vec<Symbol> = function.parameters.iter().map(|p| self.graph().symbol_id(p)).collect();
         let nodes: Vec<ExprId> = parameters.iter().map(|&s| self.graph().symbol_node(s)).collect();
         let bindings: Vec<(Symbol, ExprId)> = own.into_iter().zip(nodes).collect();
@@ -276,8 +276,7 @@ impl Builder<'_> {
         Ok((symbols, body))
     }
 
-    /// Builds a function's body to see that it can be built, with errors and notes at their place in the body. Returns
-    /// the body as text.
+    /// Checks that a function's body can be built; errors and notes point into the body. Returns the body as text.
     pub fn check_function(&mut self, function: &UserFunction) -> Result<String, Diagnostic> {
         let mut scope = BTreeMap::new();
         for parameter in &function.parameters {
@@ -317,8 +316,8 @@ impl Builder<'_> {
         Ok(Value::Expr(self.abstraction(&expr)?.body))
     }
 
-    /// The derivative of some order as a function: it is defined only where the function is that it is derived from, and not at
-    /// kinks and jumps that are proved.
+    /// The derivative of some order as a function. It is defined only where the original function is, and not at proved kinks and
+    /// jumps.
     pub fn derived_function(&mut self, body: ExprId, x: Symbol, order: u32, span: Span) -> Result<ExprId, Diagnostic> {
         let mut slope = self.derived(body, x, order, span)?;
         let mut parts = Vec::new();
@@ -351,7 +350,7 @@ impl Builder<'_> {
         Ok(calculus::domain::beside(self.graph(), slope, &parts))
     }
 
-    /// Says that a slope may be a convention; of a slope within the body of a function where that is called.
+    /// Notes that a derivative may be a convention; for one in the body of a function the note is at the call.
     fn note_convention(&mut self, span: Span) {
         let words = "where branches of the function meet, the value shown may be a convention rather than a slope";
         let (code, span) = match self.call_span {
@@ -365,7 +364,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A slope that may be a convention somewhere is taken at one point, where it is looked into.
+    /// The derivative is taken at one point only, which is examined there: the general note is dropped.
     fn decided(&mut self, span: Span) {
         self.notes.retain(|note| note.code != CONVENTION || note.span != span);
     }

@@ -60,7 +60,7 @@ impl Builder<'_> {
         self.product_or_error(whole, name, name_span, arguments)
     }
 
-    /// `norm(g)` in an optimizer: over all unknowns, computed before the step.
+    /// `norm(g)` in an optimizer: a reduction over all unknowns, computed before the step.
     fn reduction(&mut self, reduction: Reduction, of: &Expr) -> Result<Value, Diagnostic> {
         let of = self.scalar(of)?;
         let number = self.reductions.as_ref().map_or(0, |(before, found)| before + found.len());
@@ -136,7 +136,7 @@ impl Builder<'_> {
         (bound || (!function && letter)).then(|| ((**callee).clone(), value.clone(), exponent))
     }
 
-    /// The arguments as formulas; names are for optimizers and forms.
+    /// The arguments as formulas; only optimizers and forms take named ones.
     fn positional(&mut self, arguments: &[CallArgument]) -> Result<Vec<ExprId>, Diagnostic> {
         let mut values = Vec::with_capacity(arguments.len());
         for argument in arguments {

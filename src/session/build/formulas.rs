@@ -10,7 +10,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Comparison, Expr, ExprKind, ProductSign, SumSign};
 
 impl Builder<'_> {
-    /// The forms that are formulas and nothing else.
+    /// Values of kinds that are always formulas.
     pub(super) fn formula(&mut self, expr: &Expr) -> Result<ExprId, Diagnostic> {
         match &expr.kind {
             ExprKind::Number(text) => self.number(text, expr.span),
@@ -91,7 +91,7 @@ impl Builder<'_> {
         Ok(self.graph().raw_sum(&ids))
     }
 
-    /// One flat product: brackets around a factor that is a product say nothing.
+    /// One flat product: brackets around a factor that is a product are dropped.
     pub(super) fn product(&mut self, factors: &[(ProductSign, Expr)]) -> Result<ExprId, Diagnostic> {
         let mut ids: Vec<ExprId> = Vec::with_capacity(factors.len());
         for (i, (sign, factor)) in factors.iter().enumerate() {

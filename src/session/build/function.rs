@@ -1,4 +1,4 @@
-//! A function as an expression, and a slope of one that is asked for.
+//! A function as an expression, and a derivative at a point.
 
 use crate::expr::{ExprId, Symbol};
 use crate::source::Span;
@@ -17,15 +17,15 @@ pub struct Abstraction {
     pub is_function: bool,
 }
 
-/// A derivative that is asked for at a point.
+/// A derivative at a point that has no value yet.
 #[derive(Clone)]
 pub(super) struct Slope {
     pub(super) prime: Expr,
     pub(super) at: ExprId,
-    /// As it stands in what was built.
+    /// Its expression.
     pub(super) value: ExprId,
     pub(super) span: Span,
 }
 
-/// The code of notes on slopes that may be conventions at some places.
+/// The code of notes on derivatives that may be conventions at some points.
 pub const CONVENTION: &str = "convention";

@@ -21,11 +21,11 @@ use crate::session::{Definition, Session, Value};
 use crate::source::Span;
 use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
-/// How many functions of the user's may stand inside one another.
+/// How deeply calls of the user's functions may be nested.
 const MAX_CALLS: usize = 200;
 /// What it costs to find out what a part of an expression means.
 const STEPS_PER_PART: usize = 300;
-/// The most elements of lists and sums that are written by a rule, all in one statement together.
+/// The most elements that the ranges of one statement may have together.
 pub const MAX_ELEMENTS: usize = 100_000;
 
 /// A form: its name, what it is for, and how it works.
@@ -38,7 +38,7 @@ pub struct Form {
     pub help: &'static str,
     /// An example and what it gives.
     pub example: (&'static str, &'static str),
-    /// What it does with its arguments, as written, at this place.
+    /// Builds its value from its arguments, as written.
     pub run: fn(&mut Builder<'_>, &[CallArgument], Span) -> Result<Value, Diagnostic>,
 }
 
@@ -59,10 +59,10 @@ pub struct Builder<'s> {
     forms: &'static [Form],
     /// Notes to show beside the result.
     pub notes: Vec<Diagnostic>,
-    /// Where each expression of the statement stands, inner ones first, to name the place of what is undefined.
+    /// The place of each expression of the statement, inner ones first, for errors about undefined parts.
     trail: Vec<(Span, ExprId)>,
     scopes: Vec<BTreeMap<String, Value>>,
-    /// Names that `with` gives values: they stay symbols until the whole is built, whatever they are defined as.
+    /// Names that `with` gives values: they stay symbols until the whole expression is built.
     hidden: BTreeSet<String>,
     /// Functions whose bodies are being built, outermost first.
     calls: Vec<String>,
@@ -100,12 +100,12 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// From here on `norm(g)` and its like run over all unknowns; so many of them are known already.
+    /// From here on `norm(g)` and the like are reductions over all unknowns, numbered from `before`.
     pub fn collect_reductions(&mut self, before: usize) {
         self.reductions = Some((before, Vec::new()));
     }
 
-    /// What was collected; functions have their usual meaning again.
+    /// The reductions that were collected; functions have their usual meaning again.
     pub fn collected_reductions(&mut self) -> Reductions {
         self.reductions.take().map_or_else(Vec::new, |(_, found)| found)
     }
@@ -137,12 +137,12 @@ impl<'s> Builder<'s> {
         self.hidden.contains(name) || self.scopes.iter().any(|s| s.contains_key(name)) || self.session.has_value(name)
     }
 
-    /// Keeps these names symbols in all that is built from now on, for `with` to put values in their place.
+    /// Keeps these names symbols in everything built from here on, so that `with` can substitute them.
     pub fn hide<'n>(&mut self, names: impl Iterator<Item = &'n String>) {
         self.hidden.extend(names.cloned());
     }
 
-    /// The expression with the values of `with` in the place of their names.
+    /// The expression with the values of `with` substituted.
     pub fn put(&mut self, id: ExprId, bindings: &BTreeMap<String, ExprId>) -> ExprId {
         let bindings: Vec<(Symbol, ExprId)> =
             bindings.iter().map(|(name, &value)| (self.session.graph.symbol_id(name), value)).collect();
@@ -205,7 +205,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// The expression that this must be.
+    /// The value of an expression that must be a formula.
     pub fn scalar(&mut self, expr: &Expr) -> Result<ExprId, Diagnostic> {
         match self.value(expr)? {
             Value::Expr(id) => Ok(id),
@@ -234,7 +234,7 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Tells the reader something once, but nothing about the bodies of functions that are only called.
+    /// Gives a note once, and none about bodies of functions that are only called.
     pub fn note(&mut self, note: Diagnostic) {
         if self.call_span.is_none() && !self.notes.contains(&note) {
             self.notes.push(note);
@@ -333,7 +333,7 @@ impl<'s> Builder<'s> {
         })
     }
 
-    /// Names that can be written here, for "did you mean".
+    /// The names that are in scope, for "did you mean".
     pub fn known_names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.session.names().collect();
         names.extend(self.scopes.iter().flat_map(|s| s.keys()).map(String::as_str));
@@ -342,7 +342,7 @@ impl<'s> Builder<'s> {
         names
     }
 
-    /// The nearest name to one that is not known.
+    /// The name in scope that is nearest to an unknown one.
     pub fn did_you_mean(&self, name: &str) -> Option<String> {
         nearest(name, self.known_names()).map(str::to_string)
     }

@@ -71,7 +71,7 @@ impl Builder<'_> {
         if !(steps >= 0.0 && steps + (self.elements as f64) < MAX_ELEMENTS as f64) {
             return None;
         }
-        // A last step that only rounding has lost is one.
+        // The last step counts even if rounding puts it just beyond the end.
         let count = (steps + 1e-9).floor() as usize;
         self.elements += count + 1;
         let mut values = Vec::with_capacity(count + 1);

@@ -3,17 +3,17 @@
 use crate::algebra::present;
 use crate::calculus::families::{Family, ParameterRange};
 use crate::expr::{ExprId, Graph};
-use crate::output::{Datum, Phrase, phrase};
+use crate::output::{Datum, Sentence, sentence};
 
 /// A family of solutions as a line.
-pub fn family_phrase(graph: &mut Graph, family: &Family, names: &[String]) -> Phrase {
-    let values = names.iter().zip(&family.expressions).map(|(name, &e)| phrase![name, " = ", present(graph, e)]);
-    let values = Phrase::joined(values.collect::<Vec<_>>(), ", ");
+pub fn family_sentence(graph: &mut Graph, family: &Family, names: &[String]) -> Sentence {
+    let values = names.iter().zip(&family.expressions).map(|(name, &e)| sentence![name, " = ", present(graph, e)]);
+    let values = Sentence::joined(values.collect::<Vec<_>>(), ", ");
     let conditions: Vec<ExprId> = family.conditions.iter().map(|&c| present(graph, c)).collect();
-    phrase![values, " ", Family { conditions, ..family.clone() }.for_which(graph)]
+    sentence![values, " ", Family { conditions, ..family.clone() }.for_which(graph)]
 }
 
-/// A family of solutions for programs. Of each unknown there is an object.
+/// A family of solutions for programs, with an object for each unknown.
 pub fn family_fields(
     graph: &mut Graph,
     family: &Family,
@@ -26,11 +26,11 @@ pub fn family_fields(
     let mut fields = vec![("x", Datum::by_name(names, x)), ("parameters", parameters.into())];
     match &family.range {
         ParameterRange::Real => fields.push(("range", "real".into())),
-        ParameterRange::Whole { least, most, except } => fields.extend([
+        ParameterRange::Whole(set) => fields.extend([
             ("range", "integer".into()),
-            ("least", (*least).into()),
-            ("most", (*most).into()),
-            ("except", except.clone().into()),
+            ("least", set.least().into()),
+            ("most", set.most().into()),
+            ("except", set.gaps().into()),
         ]),
     }
     if !family.conditions.is_empty() {
@@ -39,7 +39,7 @@ pub fn family_fields(
     fields.into_iter().map(|(name, datum)| (name.to_string(), datum)).collect()
 }
 
-/// Only the exact form of an unknown of a family.
+/// An object with the exact form alone.
 pub fn exact_only(_: usize, exact: Datum) -> Datum {
     Datum::object([("exact", exact)])
 }

@@ -1,11 +1,12 @@
 //! Minima as outputs.
 
 use super::family::family_fields;
-use super::number::{approximate_datum, exact_phrase, number_datum};
+use super::number::{approximate_datum, exact_part, number_datum};
 use crate::algebra::present;
-use crate::calculus::minimum::{ExactValue, MinimumStatus};
+use crate::calculus::exact_value::ExactValue;
+use crate::calculus::minimum::MinimumStatus;
 use crate::expr::Graph;
-use crate::output::{Datum, Output, Phrase};
+use crate::output::{Datum, Output, Sentence};
 use crate::session::Session;
 use crate::session::knowledge::known_points;
 use crate::session::record::MinimumRecord;
@@ -16,7 +17,6 @@ pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
     let minimum = &record.minimum;
     let status = match minimum.status {
         MinimumStatus::Global => "global",
-        MinimumStatus::Local => "local",
         MinimumStatus::None => "none",
         MinimumStatus::Unbounded => "unbounded",
         MinimumStatus::Unknown => "unknown",
@@ -33,7 +33,7 @@ pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
         .field("status", status)
         .field("points", points)
         .field("certified", minimum.certified())
-        .field("because", Phrase::from(minimum.argument().sentence().named(minimum.argument().name(&record.label))));
+        .field("because", minimum.because(&record.label));
     if let Some(set) = &minimum.set {
         output = output.field("set", set.equations.iter().map(|&e| Datum::exact(e)).collect::<Vec<_>>());
     }
@@ -58,7 +58,7 @@ pub fn minimum_output(session: &mut Session, record: &MinimumRecord) -> Output {
 fn exact_datum(graph: &mut Graph, value: &ExactValue) -> Datum {
     let exact = match value.exact {
         Some(id) => Datum::exact(present(graph, id)),
-        None => Phrase::from(exact_phrase(graph, value)).into(),
+        None => Sentence::from(exact_part(graph, value)).into(),
     };
     number_datum(exact, value.value)
 }

@@ -6,9 +6,9 @@ mod number;
 mod run;
 mod sweep;
 
-pub use family::{conditions_datum, exact_only, family_fields, family_phrase};
+pub use family::{conditions_datum, exact_only, family_fields, family_sentence};
 pub use minimum::minimum_output;
-pub use number::{equality_phrase, exact_datum, exact_phrase, exact_text, number_datum, presented};
+pub use number::{equality_sentence, exact_datum, exact_part, exact_text, number_datum, presented};
 pub use run::{run_fields, run_output};
 pub use sweep::runs_output;
 
@@ -21,10 +21,10 @@ use crate::functions;
 use crate::numeric::{BallError, Rational, format};
 use crate::output::{Block, Datum, Decimal, Notation, Output, lines};
 
-/// A longer decimal is hardly the number itself.
+/// Decimals longer than this are not tried for equality with the number.
 const SHORT: usize = 9;
 
-/// A value cannot be shown.
+/// Why a value cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ShowError {
     /// It is undefined over the real numbers; why, in words.
@@ -38,13 +38,13 @@ pub enum ShowError {
 /// A formula in the form for people.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// What is written.
+    /// The expression that is written.
     pub form: ExprId,
     /// The value in doubles, if it has no free names and is a number.
     pub value: Option<f64>,
     /// The decimal, where that says more.
     decimal: Option<Decimal>,
-    /// What is said of it behind it.
+    /// A remark that follows it, with the blank before it.
     remark: String,
 }
 
@@ -101,7 +101,7 @@ pub fn show(session: &mut Session, id: ExprId) -> Result<Shown, ShowError> {
     Ok(Shown { form: shown, value, decimal, remark })
 }
 
-/// The decimal of a closed number with this value in doubles.
+/// The decimal of a closed number whose nearest double this is.
 fn decimal(graph: &mut Graph, form: ExprId, value: f64) -> Option<Decimal> {
     let zero = || Decimal { text: "0".to_string(), equal: true };
     if value.is_finite() && value != 0.0 {
@@ -159,7 +159,7 @@ pub fn output(session: &mut Session, value: &Value) -> Result<Output, ShowError>
     }
 }
 
-/// A value as it is written, and its numbers if it consists of numbers. Within a list the exact form is enough, and short.
+/// A value as it is written, and its numbers if it consists of numbers. Elements of lists are shown by their exact forms alone.
 fn compound(session: &mut Session, value: &Value) -> Result<(Notation, Option<Datum>), ShowError> {
     Ok(match value {
         Value::Expr(id) => {

@@ -1,35 +1,33 @@
 //! Numbers that are known exactly or by their decimals, for people and for programs.
 
 use crate::algebra::present;
-use crate::calculus::minimum::ExactValue;
+use crate::calculus::exact_value::ExactValue;
 use crate::expr::{ExprId, Graph, print};
 use crate::numeric::format;
-use crate::output::{Datum, Fragment, Phrase, phrase};
+use crate::output::{Datum, Part, Sentence, sentence};
 
 /// The longest closed form that people are shown.
 const LONGEST: usize = 24;
 
 /// The closed form where it is short, else twelve digits.
-pub fn exact_phrase(graph: &mut Graph, value: &ExactValue) -> Fragment {
+pub fn exact_part(graph: &mut Graph, value: &ExactValue) -> Part {
     let exact = value.exact.map(|id| present(graph, id));
     match exact {
-        Some(id) if print::exact_text(graph, id).is_ok_and(|text| text.chars().count() <= LONGEST) => {
-            Fragment::Formula(id)
-        }
-        _ => Fragment::Number(value.value),
+        Some(id) if print::exact_text(graph, id).is_ok_and(|text| text.chars().count() <= LONGEST) => Part::Formula(id),
+        _ => Part::Number(value.value),
     }
 }
 
-/// The same as text.
+/// [`exact_part`] as text.
 pub fn exact_text(graph: &mut Graph, value: &ExactValue) -> String {
-    Phrase::from(exact_phrase(graph, value)).text(graph)
+    Sentence::from(exact_part(graph, value)).text(graph)
 }
 
 /// `x = 1/2`, `x ≈ 0.333333333333`
-pub fn equality_phrase(graph: &mut Graph, name: &str, value: &ExactValue) -> Phrase {
-    match exact_phrase(graph, value) {
-        about @ Fragment::Number(_) => phrase![name, " ", about],
-        exact => phrase![name, " = ", exact],
+pub fn equality_sentence(graph: &mut Graph, name: &str, value: &ExactValue) -> Sentence {
+    match exact_part(graph, value) {
+        about @ Part::Number(_) => sentence![name, " ", about],
+        exact => sentence![name, " = ", exact],
     }
 }
 
@@ -38,7 +36,7 @@ pub fn exact_datum(graph: &mut Graph, value: &ExactValue) -> Datum {
     number_datum(value.exact.map(|id| Datum::exact(present(graph, id))), value.value)
 }
 
-/// A number for programs: how it is written exactly, and the double next to it.
+/// A number for programs: its exact form and the nearest double.
 pub fn number_datum(exact: impl Into<Datum>, value: f64) -> Datum {
     Datum::object([("exact", exact.into()), ("value", Datum::Number(value))])
 }
@@ -48,7 +46,7 @@ pub fn presented(graph: &mut Graph, id: ExprId) -> Datum {
     Datum::exact(present(graph, id))
 }
 
-/// The double next to a number as an approximate closed form, for programs.
+/// A number without an exact form for programs: its decimals take the place of the form.
 pub fn approximate_datum(value: f64) -> Datum {
     number_datum(format::approximately(value), value)
 }

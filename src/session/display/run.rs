@@ -11,11 +11,11 @@ use crate::session::record::RunRecord;
 const SHORT: usize = 12;
 /// The rows of each end of a long run.
 const END: usize = 5;
-/// The rows that a table of every so many steps shows at most.
+/// The most rows of a table of every n-th step.
 const SPARSE: usize = 60;
 /// With more unknowns than this the table leaves their columns out.
 const MOST_COLUMNS: usize = 6;
-/// The width of the step's column, and of every other.
+/// The widths of the column of steps and of every other column.
 const WIDTHS: (usize, usize) = (6, 10);
 
 /// A run as output: what was chosen, the table of iterates, the verdict and why.
@@ -30,8 +30,8 @@ pub fn run_output(record: &RunRecord) -> Output {
     output
 }
 
-/// The table of iterates: all of a short run, the ends of a long one; `every` more than 1 asks for every so many steps only,
-/// and the last, of very many of these the ends.
+/// The table of iterates: all of a short run, both ends of a long one. With `every` greater than 1 it has each `every`-th step
+/// and the last, and again both ends where these are many.
 fn iterates(run: &Run, every: u64) -> Option<Table> {
     let last = run.last()?;
     let (first, tail): (Vec<&Iterate>, Vec<&Iterate>) = if every > 1 {
@@ -57,7 +57,7 @@ fn iterates(run: &Run, every: u64) -> Option<Table> {
     Some(table)
 }
 
-/// What the table has columns for.
+/// The optional columns of the table.
 struct IterateColumns {
     unknowns: bool,
     rate: bool,

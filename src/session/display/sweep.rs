@@ -1,4 +1,4 @@
-//! Several runs of one statement side by side: a table, what they ended at, and how many ended how.
+//! Several runs of one statement side by side: a table, their end points, and their verdicts counted.
 
 use std::rc::Rc;
 
@@ -8,20 +8,20 @@ use crate::numeric::format::significant;
 use crate::output::{Block, Datum, Output, Table, TableCell, TableColumn};
 use crate::session::record::RunRecord;
 
-/// The most rows that are shown of a sweep in their order.
+/// A sweep with more runs than this is not shown in full.
 const MAX_ROWS: usize = 40;
-/// Of more runs so many are shown, the lowest first.
+/// The rows that are shown of a larger sweep, the lowest first.
 const BEST: usize = 20;
-/// Of so many runs each is told why it ended as it did.
+/// Sweeps of up to so many runs explain the end of each.
 const FEW: usize = 8;
 /// With more unknowns than this the table leaves their columns out.
 const MOST_COLUMNS: usize = 6;
-/// So many end points are named; the others are counted.
+/// The most end points that are named; the others are counted.
 const MOST_ENDS: usize = 8;
 /// End points so near to each other count as one, relative to one plus their size.
 const SAME_END: f64 = 1e-4;
 
-/// A sweep as output: a row for each run, then what became of it.
+/// A sweep as output: a row for each run, then a summary.
 pub fn runs_output(runs: &[Rc<RunRecord>]) -> Output {
     let mut output = Output::new("runs").with_all(preface(runs)).with(Block::Break).with_all(sweep_table(runs));
     if runs.len() > MAX_ROWS {
@@ -49,7 +49,7 @@ pub fn runs_output(runs: &[Rc<RunRecord>]) -> Output {
     output.field("runs", all).field("ends", ends.iter().map(end).collect::<Vec<_>>())
 }
 
-/// What was chosen for all runs alike.
+/// The remarks on choices that all runs share.
 fn preface(runs: &[Rc<RunRecord>]) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(seed) = runs.iter().find_map(|r| r.seed) {
@@ -61,13 +61,13 @@ fn preface(runs: &[Rc<RunRecord>]) -> Vec<String> {
     lines
 }
 
-/// What was chosen for this run and not for all of them; of random starts the table tells enough.
+/// The remarks on choices for this run alone, but for random starts, which the table shows.
 fn own_preface<'a>(runs: &[Rc<RunRecord>], record: &'a RunRecord) -> Vec<&'a String> {
     let own = |l: &&String| !l.starts_with("random start ") && runs.iter().any(|r| !r.preface.contains(l));
     record.preface.iter().filter(own).collect()
 }
 
-/// The sentence that the table does not tell: why, where that is known.
+/// The reason for a verdict, where it is known.
 fn why(run: &Run) -> Option<&String> {
     let told = matches!(run.verdict, Verdict::Converged | Verdict::Descending);
     run.reason.get(usize::from(told && run.reason.len() > 1))
@@ -77,7 +77,7 @@ fn differs<T: PartialEq + ?Sized>(runs: &[Rc<RunRecord>], of: impl Fn(&RunRecord
     runs.windows(2).any(|w| of(&w[0]) != of(&w[1]))
 }
 
-/// What the table has columns for.
+/// The optional columns of the table.
 struct Columns {
     start: bool,
     method: bool,
@@ -163,7 +163,7 @@ fn words(run: &Run) -> &'static str {
     }
 }
 
-/// How many runs ended how.
+/// The verdicts, counted.
 fn tally(runs: &[Rc<RunRecord>]) -> String {
     let mut counts: Vec<(&'static str, usize)> = Vec::new();
     for record in runs {

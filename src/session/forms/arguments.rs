@@ -1,4 +1,4 @@
-//! What forms read their arguments with.
+//! Reading the arguments of forms.
 
 use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;

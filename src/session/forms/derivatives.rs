@@ -46,7 +46,7 @@ pub(super) fn diff(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) 
     Ok(Value::Expr(body))
 }
 
-/// `f` and no point, or `f(1, 2)` and its point, for a function of the user's; else a formula in its symbols.
+/// The operand: `f` without a point, or `f(1, 2)` with its point, for a user's function; else a formula in its symbols.
 fn function_at(b: &mut Builder<'_>, expr: &Expr) -> Result<(Abstraction, Option<Vec<ExprId>>), Diagnostic> {
     if let ExprKind::Call { callee, arguments } = &expr.kind
         && let ExprKind::Name(name) = &callee.kind
@@ -103,7 +103,7 @@ fn entry(b: &mut Builder<'_>, function: &Abstraction, derivative: ExprId) -> Exp
     calculus::domain::restricted(b.graph(), formula, function.body)
 }
 
-/// The partial derivatives of a function at a point, each along its own unknown.
+/// The partial derivatives of a function at a point.
 fn at_point(
     b: &mut Builder<'_>,
     function: &Abstraction,

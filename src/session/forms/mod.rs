@@ -1,4 +1,4 @@
-//! Forms: what is written like a function and works on formulas rather than numbers. One record each.
+//! Forms: they are written like functions and work on formulas instead of numbers. Each is a record.
 
 mod arguments;
 mod derivatives;

@@ -1,4 +1,4 @@
-//! The same formula in another form.
+//! Forms that rewrite a formula.
 
 use super::arguments::{only, usage_error};
 use crate::algebra;
@@ -52,7 +52,7 @@ pub(super) fn collect(b: &mut Builder<'_>, arguments: &[CallArgument], span: Spa
     }
 }
 
-/// The error for a computation that was given up.
+/// The error for a computation that was abandoned.
 fn stopped(b: &Builder<'_>, error: &AlgebraError, span: Span) -> Diagnostic {
     match error {
         AlgebraError::Exceeded(Exceeded::Interrupted) => b.fail("interrupted", "interrupted", span),

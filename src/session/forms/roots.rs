@@ -13,7 +13,7 @@ use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::syntax::ast::CallArgument;
 
-/// The name that a root's polynomial is written in, whatever it is defined as.
+/// The unknown of a root's polynomial, even if the name is defined.
 const UNKNOWN: &str = "x";
 
 /// `rootof(x^5 - x - 1, 1)`

@@ -60,7 +60,7 @@ fn rising(graph: &mut Graph, terms: &[ExprId], (x, step): (Symbol, ExprId)) -> E
         if graph.is_zero(term) {
             continue;
         }
-        // Each term is written in the unknown, for which the step then stands.
+        // Each term is written in the unknown, and the step `x - x0` is substituted for it.
         let part = formed(graph, term * unknown.pow(k as i64));
         let part = algebra::present(graph, part);
         parts.push(substitute(graph, part, &[(x, step)]));

@@ -10,7 +10,7 @@ use crate::descent::{Clip, Iterate, Rate, Run, methods};
 
 /// The part of the whole fall that counts as most of it.
 const MOST: f64 = 0.9;
-/// Where a turn is common, the run zigzags.
+/// A run in which a greater part of the steps turns zigzags.
 const ZIGZAG: f64 = 0.5;
 
 /// A run in words, a line each.
@@ -106,7 +106,7 @@ fn adjusted(run: &Run) -> Option<String> {
     }
 }
 
-/// How the rate goes, where it changes.
+/// The schedule of a rate that changes.
 fn schedule(run: &Run) -> Option<String> {
     let rule = match &run.rate {
         Rate::Constant { .. } => return None,
@@ -142,7 +142,7 @@ fn phases(run: &Run) -> Vec<String> {
             lines.push(format!("the other {rest} steps are the slow part: {target} goes on to {end}"));
         }
     }
-    // Turns and rises are counted where no step is missing.
+    // Turns and rises can be counted only where every step is kept.
     let whole = run.iterates.len() as u64 == last.k + 1;
     let (seen, which) = if whole { (&run.iterates, "") } else { (&run.recent, " of the last ones") };
     let rises = seen.windows(2).filter(|w| w[1].value > w[0].value).count();

@@ -4,7 +4,7 @@ use super::words::{FIRST, SHORT, number, operand};
 use crate::descent::verdict::distance;
 use crate::descent::{Adjustments, Iterate, Run, norm};
 
-/// The method whose steps are plain sums.
+/// The method whose steps are written out as sums.
 pub(super) const PLAIN: &str = "gd";
 
 /// With more unknowns steps are told by their lengths only.
@@ -46,7 +46,7 @@ fn step(run: &Run, from: &Iterate, to: &Iterate) -> String {
     format!("step {k}: {}; {then}", parts.join("; "))
 }
 
-/// What is done before the rule: the gradient clipped and with weight decay, the rate of this step.
+/// The adjustments before the rule: the gradient clipped and with weight decay, the rate of this step.
 fn before(run: &Run, from: &Iterate, to: &Iterate) -> Vec<String> {
     let asked = &run.adjustments;
     let mut parts = Vec::new();

@@ -1,7 +1,7 @@
 //! What stands behind the dot: fields of runs and minima as values.
 
 use super::{MinimumRecord, RunRecord};
-use crate::calculus::minimum::ExactValue;
+use crate::calculus::exact_value::ExactValue;
 use crate::expr::{Graph, Number};
 use crate::session::Value;
 

@@ -88,38 +88,6 @@ impl Polynomial {
         Ok(self.divide(&common)?.0.primitive())
     }
 
-    /// The factors by multiplicity, lowest first (Yun's algorithm): `p` is a number times the product of the factors to
-    /// these powers; each factor is primitive and has no multiple root, and no two have a root in common.
-    pub fn square_free_factors(&self) -> Result<Vec<(Polynomial, usize)>, PolynomialError> {
-        if self.is_constant() {
-            return Ok(Vec::new());
-        }
-        let derivative = self.derivative();
-        let common = self.gcd(&derivative)?;
-        let mut rest = self.divide(&common)?.0;
-        let mut slope = self.divide(&common)?.0.derivative();
-        slope = &derivative.divide(&common)?.0 - &slope;
-        let mut factors = Vec::new();
-        for multiplicity in 1.. {
-            if rest.is_constant() {
-                break;
-            }
-            let factor = rest.gcd(&slope)?;
-            rest = rest.divide(&factor)?.0;
-            slope = &slope.divide(&factor)?.0 - &rest.derivative();
-            if !factor.is_constant() {
-                factors.push((factor, multiplicity));
-            }
-        }
-        Ok(factors)
-    }
-
-    /// The rational roots in rising order, each once.
-    pub fn rational_roots(&self) -> Result<Vec<Rational>, PolynomialError> {
-        let roots = self.real_roots()?;
-        Ok(roots.iter().filter_map(|root| root.as_rational().cloned()).collect())
-    }
-
     /// Splits off irreducible factors of degree 1 and 2 that have real roots: these factors, primitive with positive
     /// leading coefficients, and what is left, which has none. Multiple roots count once.
     pub fn low_degree_factors(&self) -> Result<(Vec<Polynomial>, Polynomial), PolynomialError> {

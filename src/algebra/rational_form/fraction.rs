@@ -4,43 +4,49 @@ use crate::numeric::budget::Budget;
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
 use crate::numeric::{ArithmeticError, Rational};
 
-/// The most that an exponent may multiply the terms by.
-const MAX_EXPONENT: i64 = 400;
-
 /// A quotient of polynomials; the divisor is not zero.
 #[derive(Clone, Debug)]
-pub(super) struct Fraction {
+pub struct Fraction {
+    /// Above the fraction bar.
     pub above: Multivariate,
+    /// Below it.
     pub below: Multivariate,
 }
 
 /// A power of a generator that other generators express: `r^degree = value`.
 #[derive(Clone, Debug)]
-pub(super) struct PowerRelation {
+pub struct PowerRelation {
+    /// The generator.
     pub unknown: usize,
+    /// Its degree.
     pub degree: u32,
+    /// What its power is.
     pub value: Fraction,
 }
 
 impl Fraction {
-    pub(super) fn polynomial(above: Multivariate) -> Fraction {
+    /// A polynomial over 1.
+    pub fn polynomial(above: Multivariate) -> Fraction {
         Fraction { above, below: Multivariate::one() }
     }
 
-    pub(super) fn number(value: Rational) -> Fraction {
+    /// A number.
+    pub fn number(value: Rational) -> Fraction {
         Fraction::polynomial(Multivariate::constant(value))
     }
 
-    pub(super) fn unknown(index: usize) -> Result<Fraction, AlgebraError> {
+    /// A generator.
+    pub fn unknown(index: usize) -> Result<Fraction, AlgebraError> {
         Ok(Fraction::polynomial(Multivariate::unknown(index)?))
     }
 
-    pub(super) fn is_zero(&self) -> bool {
+    /// Is it 0?
+    pub fn is_zero(&self) -> bool {
         self.above.is_zero()
     }
 
     /// The sum, over the least common divisor.
-    pub(super) fn plus(&self, other: &Fraction, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+    pub fn plus(&self, other: &Fraction, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
         if self.below == other.below {
             return Fraction { above: self.above.plus(&other.above), below: self.below.clone() }.cancelled(budget);
         }
@@ -50,7 +56,7 @@ impl Fraction {
     }
 
     /// The product, cancelled.
-    pub(super) fn times(&self, other: &Fraction, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+    pub fn times(&self, other: &Fraction, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
         if self.is_zero() || other.is_zero() {
             return Ok(Fraction::polynomial(Multivariate::zero()));
         }
@@ -59,21 +65,19 @@ impl Fraction {
         Ok(Fraction { above: a.times(&c, budget)?, below: b.times(&d, budget)? })
     }
 
-    pub(super) fn negated(&self) -> Fraction {
+    /// The opposite.
+    pub fn negated(&self) -> Fraction {
         Fraction { above: self.above.negated(), below: self.below.clone() }
     }
 
-    pub(super) fn scaled(&self, factor: &Rational) -> Fraction {
+    /// Times a number.
+    pub fn scaled(&self, factor: &Rational) -> Fraction {
         Fraction { above: self.above.scaled(factor), below: self.below.clone() }
     }
 
     /// A whole power; an error for a negative power of zero.
-    pub(super) fn power(&self, exponent: i64, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+    pub fn power(&self, exponent: i64, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
         let size = u32::try_from(exponent.unsigned_abs()).map_err(|_| AlgebraError::Degree)?;
-        let short = self.above.terms().len() <= 1 && self.below.terms().len() <= 1;
-        if !short && exponent.abs() > MAX_EXPONENT {
-            return Err(AlgebraError::Degree);
-        }
         let (above, below) = (self.above.pow(size, budget)?, self.below.pow(size, budget)?);
         if exponent >= 0 {
             return Ok(Fraction { above, below });
@@ -85,7 +89,7 @@ impl Fraction {
     }
 
     /// Without common factors, with integers below and a positive number in front of its first term.
-    pub(super) fn cancelled(self, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+    pub fn cancelled(self, budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
         if self.above.is_zero() {
             return Ok(Fraction::polynomial(self.above));
         }
@@ -96,7 +100,7 @@ impl Fraction {
     }
 
     /// With every power of the relations' generators below their degrees, above and below.
-    pub(super) fn reduced(self, relations: &[PowerRelation], budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
+    pub fn reduced(self, relations: &[PowerRelation], budget: &Budget<'_>) -> Result<Fraction, AlgebraError> {
         let mut fraction = self;
         let mut changed = false;
         for relation in relations.iter().rev() {

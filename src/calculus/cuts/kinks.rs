@@ -20,7 +20,7 @@ pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId) -> 
     normalise(graph, written)
 }
 
-/// Expressions whose zeros are the points where branches of a part meet; `None` for parts that have none, or are not known.
+/// Expressions whose zeros are the points where branches of a part meet; `None` for parts without branches and those not known.
 pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId) -> Option<Vec<ExprId>> {
     match graph.node(part) {
         Node::Call(f, arguments) if f == &MAX || f == &MIN => {
@@ -39,7 +39,7 @@ pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId) -> Option<Vec<E
     }
 }
 
-/// Expressions whose zeros are the points where the function may have a kink, and whether it may jump there.
+/// Expressions whose zeros are the points where the function may have a kink, each with whether it may jump there.
 pub(in crate::calculus) fn kinks(
     graph: &mut Graph,
     form: ExprId,

@@ -8,7 +8,7 @@ use super::part::LineQuestion;
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged, value};
 use super::runs::{Neighbours, by_runs, tightened};
 use crate::algebra::enclosure::{enclose_closed, is_smooth_around};
-use crate::algebra::normal::{compare, difference, normalise};
+use crate::algebra::normal::{compare, difference, normalise, sum};
 use crate::algebra::present::shown;
 use crate::algebra::{closed, present};
 use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, sentence};

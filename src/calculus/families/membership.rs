@@ -44,7 +44,10 @@ pub fn solutions(graph: &mut Graph, family: &Family, equation: &Equation) -> Opt
         return None;
     }
     let start = family.on(set.common(&without_mirror_images(graph, formula, k)));
-    let parts = by_remainders(graph, &start, |graph, part| decide(graph, equation, part))?;
+    let Some(parts) = by_remainders(graph, &start, |graph, part| decide(graph, equation, part)) else {
+        let found = by_steps(graph, &start, equation)?;
+        return Some(family.runs_on(&found));
+    };
     let sets: Vec<&IntegerSet> = parts.iter().map(|(_, set)| set).collect();
     Some(match IntegerSet::of_remainders(&sets) {
         Some(whole) => vec![family.on(whole)],
@@ -81,13 +84,8 @@ fn decide(graph: &mut Graph, equation: &Equation, family: &Family) -> Option<Int
     let own = needs(graph, at, k).unwrap_or_default();
     let on = work.meeting(graph, &needed, on.clone())?;
     let on = IntegerSearch { k, questions: 0 }.meeting(graph, &own, on.clone()).unwrap_or(on);
-    let mut found = work.written(graph, at, on.clone());
-    if found.is_none() && equation.holds {
-        let at = repeated(graph, at, k);
-        let needed = needs(graph, at, k)?;
-        found = IntegerSearch { k, questions: 0 }.meeting(graph, &needed, on);
-    }
-    found.filter(|found| all_hold(graph, equation, family, found))
+    let found = work.written(graph, at, on)?;
+    all_hold(graph, equation, family, &found).then_some(found)
 }
 
 /// Do none of the first members of a family with these numbers miss the equation?
@@ -97,6 +95,17 @@ fn all_hold(graph: &mut Graph, equation: &Equation, family: &Family, on: &Intege
         let at = substitute(graph, equation.f, &[(equation.x, member[0])]);
         holds(graph, at) != Certainty::No
     })
+}
+
+/// Where no step on the way to the candidates adds any, the members for which the equation has a value are solutions.
+fn by_steps(graph: &mut Graph, family: &Family, equation: &Equation) -> Option<IntegerSet> {
+    let (formula, k, on) = family.in_one().filter(|_| equation.holds)?;
+    let mut needed = needs(graph, formula, k)?;
+    let at = substitute(graph, equation.f, &[(equation.x, formula)]);
+    let at = repeated(graph, at, k);
+    needed.extend(needs(graph, at, k)?);
+    let found = IntegerSearch { k, questions: 0 }.meeting(graph, &needed, on.clone())?;
+    all_hold(graph, equation, family, &found).then_some(found)
 }
 
 /// The whole number and what has been spent.

@@ -2,13 +2,13 @@
 
 use super::fact::{Assumptions, Facts, inside};
 use super::factors;
-use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::normal::{negation, normalise};
 use crate::algebra::{derivative, polynomial};
 use crate::calculus::Side;
+use crate::calculus::cuts::polynomial::signs_inside;
 use crate::calculus::domain::{ValueDemand, asked_of_parts};
 use crate::expr::{Derivative, ExprId, Graph, Node, RealInterval, Symbol, reach, substitute, unfolded_size};
-use crate::numeric::polynomial::{Polynomial, RealRoot};
+use crate::numeric::polynomial::Polynomial;
 use crate::numeric::{Interval, Rational};
 
 /// Larger expressions, counted as trees, are not derived twice.
@@ -204,71 +204,7 @@ pub(super) fn polynomial_sign(graph: &Graph, p: &Polynomial, side: Side) -> Opti
     if p.is_zero() {
         return Some(Sign::of(0, false, false));
     }
-    let low = outward(graph, side.low, true)?;
-    let high = outward(graph, side.high, false)?;
-    let mut roots: Vec<RealRoot> = Vec::new();
-    for root in p.real_roots().ok()? {
-        let above = low.as_ref().map_or(Some(true), |l| beyond(&root, l))?;
-        let below = high.as_ref().map_or(Some(true), |h| beyond_reversed(&root, h))?;
-        if above && below {
-            roots.push(root);
-        }
-    }
-    let mut found = [false; 2];
-    for i in 0..=roots.len() {
-        let left = i.checked_sub(1).map(|k| roots[k].clone());
-        let sign = sign_between(p, (left, roots.get(i).cloned()), (low.as_ref(), high.as_ref()))?;
-        found[usize::from(sign > 0)] = true;
-    }
-    match found {
-        [true, true] => None,
-        [negative, _] => Some(Sign::of(if negative { -1 } else { 1 }, roots.is_empty(), true)),
-    }
-}
-
-/// A rational end, or no end at all.
-fn outward(graph: &Graph, end: Option<ExprId>, low: bool) -> Option<Option<Rational>> {
-    let Some(id) = end else { return Some(None) };
-    if let Some(value) = graph.as_rational(id) {
-        return Some(Some(value.clone()));
-    }
-    let bounds = enclose_closed(graph, id)?.range;
-    Rational::from_f64(if low { bounds.low() } else { bounds.high() }).map(Some)
-}
-
-fn beyond(root: &RealRoot, low: &Rational) -> Option<bool> {
-    root.compare(&RealRoot::rational(low.clone())).ok().map(std::cmp::Ordering::is_gt)
-}
-
-fn beyond_reversed(root: &RealRoot, high: &Rational) -> Option<bool> {
-    root.compare(&RealRoot::rational(high.clone())).ok().map(std::cmp::Ordering::is_lt)
-}
-
-/// The sign between two neighbouring roots, or between a root and an end.
-fn sign_between(
-    p: &Polynomial,
-    (mut left, mut right): (Option<RealRoot>, Option<RealRoot>),
-    (low, high): (Option<&Rational>, Option<&Rational>),
-) -> Option<i32> {
-    let half = Rational::new(1, 2)?;
-    for _ in 0..200 {
-        let from = left.as_ref().map(|r| r.high().clone()).or_else(|| low.cloned());
-        let to = right.as_ref().map(|r| r.low().clone()).or_else(|| high.cloned());
-        let at = match (from, to) {
-            (Some(a), Some(b)) => (a < b).then(|| (a + b) * &half),
-            (Some(a), None) => Some(a + Rational::ONE),
-            (None, Some(b)) => Some(b - Rational::ONE),
-            (None, None) => Some(Rational::ZERO),
-        };
-        if let Some(sign) = at.map(|at| p.sign_at(&at)).filter(|&s| s != 0) {
-            return Some(sign);
-        }
-        if let Some(root) = &mut left {
-            root.bisect();
-        }
-        if let Some(root) = &mut right {
-            root.bisect();
-        }
-    }
-    None
+    let signs = signs_inside(graph, p, &side)?;
+    let &first = signs.first()?;
+    signs.iter().all(|&sign| sign == first).then(|| Sign::of(first, signs.len() == 1, true))
 }

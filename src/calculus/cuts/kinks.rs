@@ -11,7 +11,7 @@ use crate::calculus::exact_value::order;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
 use crate::functions::{CBRT, MAX, MIN, SIGN};
 
-/// With functions that have a kink written by what they mean, where the table says it: `relu(u)` as `max(0, u)`.
+/// Replaces functions with a kink by their definition by cases, where the table has one: `relu(u)` by `max(0, u)`.
 pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId) -> ExprId {
     let written = rewrite(graph, form, |graph, id, children| match graph.node(id) {
         Node::Call(f, _) if !f.kink.is_empty() => definition(graph, f, children),
@@ -20,7 +20,7 @@ pub(in crate::calculus) fn defined_by_cases(graph: &mut Graph, form: ExprId) -> 
     normalise(graph, written)
 }
 
-/// What is 0 where branches of a part meet; `None` for parts that have none, or are not known.
+/// Expressions whose zeros are the points where branches of a part meet; `None` for parts without branches and those not known.
 pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId) -> Option<Vec<ExprId>> {
     match graph.node(part) {
         Node::Call(f, arguments) if f == &MAX || f == &MIN => {
@@ -39,7 +39,7 @@ pub(in crate::calculus) fn ties(graph: &mut Graph, part: ExprId) -> Option<Vec<E
     }
 }
 
-/// What is 0 where the function may have a kink, and whether it may jump there.
+/// Expressions whose zeros are the points where the function may have a kink, each with whether it may jump there.
 pub(in crate::calculus) fn kinks(
     graph: &mut Graph,
     form: ExprId,

@@ -5,8 +5,10 @@ pub(super) mod kinks;
 pub mod landmarks;
 pub(super) mod period;
 pub(super) mod pieces;
+pub(super) mod polynomial;
 pub(super) mod steps;
 mod tails;
+pub(super) mod values_at_roots;
 pub(super) mod variation;
 
 pub(super) use pieces::{Cut, Pieces, SmoothPiece};

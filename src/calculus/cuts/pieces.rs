@@ -208,7 +208,7 @@ fn cut(graph: &mut Graph, f: ExprId, x: Symbol, found: FoundCut) -> Result<Cut, 
     Ok(Cut { at, value: double(graph, at), here, defined, jump })
 }
 
-/// With every sum or call replaced whose value at a number is known since these are 0 there: at a root of `x^3 + x = 1`, where the
+/// Replaces each sum or call whose value at a cut follows from what is 0 there: at a root of `x^3 + x = 1`, where the
 /// domain of `asin(x^3 + x)` ends, this is `asin(1)`, whatever the root looks like.
 fn with_known_values(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> ExprId {
     rewrite(graph, f, |graph, id, _| {
@@ -217,7 +217,7 @@ fn with_known_values(graph: &mut Graph, f: ExprId, x: Symbol, at: ExprId, zeros:
     })
 }
 
-/// The whole number that a part is at a number: one of the zeros is its distance from it, or that of their squares.
+/// The whole number `n` that a part equals at a cut, if `part - n` or `part^2 - n^2` is among what is 0 there.
 fn known_value(graph: &mut Graph, part: ExprId, x: Symbol, at: ExprId, zeros: &[ExprId]) -> Option<ExprId> {
     let here = substitute(graph, part, &[(x, at)]);
     let range = enclose_closed(graph, here)?.range;
@@ -327,7 +327,7 @@ fn is_beyond(graph: &mut Graph, end: Option<ExprId>, sample: &Rational, side: Or
     compare(graph, sample, end).proved() == Some(side)
 }
 
-/// The zeros of the derivative of a smooth piece, strictly inside; an empty list of none, or that it is constant.
+/// The zeros of the derivative strictly inside a smooth piece, or that it vanishes identically.
 pub(in crate::calculus) enum SlopeZeros {
     Points(Vec<Solution>),
     Constant,

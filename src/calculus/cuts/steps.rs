@@ -29,7 +29,7 @@ pub(in crate::calculus) fn without_remainders(graph: &mut Graph, f: ExprId) -> E
     })
 }
 
-/// What is 0 where a step function of this argument jumps; `None` where the jumps have no end or are too many.
+/// Expressions whose zeros are the jumps of a step function of this argument; `None` where there are infinitely or too many.
 pub(in crate::calculus) fn jumps(graph: &mut Graph, u: ExprId, x: Symbol, side: &Side) -> Option<Vec<ExprId>> {
     let whole = Some(side.range(graph)).filter(Interval::is_bounded)?;
     let range = enclose_on(graph, u, &[x], &[whole])?.range;
@@ -61,7 +61,7 @@ pub(in crate::calculus) fn value(graph: &mut Graph, from: i64, at: ExprId) -> Op
     inside.then_some(low - from)
 }
 
-/// With whole numbers taken out of step functions: `floor(x + 1)` as `floor(x) + 1`.
+/// Moves whole numbers out of step functions: `floor(x + 1)` as `floor(x) + 1`.
 pub(in crate::calculus) fn shifted_out(graph: &mut Graph, f: ExprId) -> ExprId {
     let shifted = rewrite(graph, f, |graph, id, children| match (graph.node(id), children) {
         (Node::Call(function, _), &[u]) if function.steps.is_some() => {
@@ -78,8 +78,8 @@ pub(in crate::calculus) fn shifted_out(graph: &mut Graph, f: ExprId) -> ExprId {
     normalise(graph, shifted)
 }
 
-/// What a sum is nowhere above: a step function between `u - from - 1` and `u - from` is replaced by that of the two which is right for
-/// its sign. `None` where there is none.
+/// An upper bound of a sum without its step functions: each lies between `u - from - 1` and `u - from` and is replaced by that of the
+/// two which is right for its sign. `None` where there is no step function.
 pub(in crate::calculus) fn majorant(graph: &mut Graph, f: ExprId) -> Option<ExprId> {
     let form = normalise(graph, f);
     let mut terms = terms_of(graph, form);

@@ -34,7 +34,7 @@ struct Tail<'a> {
     means: &'a Means<'a>,
 }
 
-/// The part of a side outside of which a function that is smooth inside of the side is nowhere 0, with bounded ends.
+/// A bounded part of the side that holds all zeros of a function that is smooth inside the side.
 pub(in crate::calculus) fn inner(
     graph: &mut Graph,
     g: ExprId,

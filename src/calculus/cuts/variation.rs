@@ -43,12 +43,13 @@ pub(in crate::calculus) struct MonotonePiece {
     pub sample: Rational,
 }
 
-/// Marks in rising order; piece `i` lies before mark `i`. Where a side has an end there is no piece beyond it.
+/// Marks in rising order, and the pieces between, before and behind them. Where a side has an end there is no piece beyond it.
 pub(in crate::calculus) struct VariationTable {
     pub marks: Vec<LinePoint>,
     pub jumps: Vec<bool>,
-    pub before: Option<MonotonePiece>,
-    pub after: Vec<MonotonePiece>,
+    pub pieces: Vec<MonotonePiece>,
+    /// The first piece lies before the first mark.
+    starts_with_piece: bool,
 }
 
 impl VariationTable {
@@ -60,12 +61,13 @@ impl VariationTable {
         means: &Means<'_>,
     ) -> Result<VariationTable, Obstacle> {
         let Pieces { cuts, pieces } = Pieces::of(graph, f, x, side, means)?;
-        let mut line = VariationTable { marks: Vec::new(), jumps: Vec::new(), before: None, after: Vec::new() };
+        let starts_with_piece = side.low.is_none();
+        let mut table = VariationTable { marks: Vec::new(), jumps: Vec::new(), pieces: Vec::new(), starts_with_piece };
         let mut cuts = cuts.into_iter();
         if side.low.is_some()
             && let Some(first) = cuts.next()
         {
-            line.cut(graph, f, x, first);
+            table.cut(graph, f, x, first);
         }
         for piece in &pieces {
             if means.interrupt.is_set() {
@@ -81,21 +83,21 @@ impl VariationTable {
                     // A number inside must lie between the mark before and this one, also where only bounds are known.
                     let [Some(end), Some(next)] = ends(graph, &solution) else { return Err(Obstacle::Unknown) };
                     let sample = between(graph, low, Some(end)).ok_or(Obstacle::Unknown)?;
-                    line.add(graph, x, piece, sample, false)?;
+                    table.add(graph, x, piece, sample, false)?;
                     let here = exact.map(|at| substitute(graph, formula, &[(x, at)]));
                     let height = height(graph, (formula, x), here, solution.enclosure).ok_or(Obstacle::Unknown)?;
-                    line.jumps.push(false);
-                    line.marks.push(LinePoint { exact, value: solution.value, height: Some(height), critical: true });
+                    table.jumps.push(false);
+                    table.marks.push(LinePoint { exact, value: solution.value, height: Some(height), critical: true });
                     low = Some(next);
                 }
             }
             let sample = between(graph, low, piece.high).ok_or(Obstacle::Unknown)?;
-            line.add(graph, x, piece, sample, flat)?;
+            table.add(graph, x, piece, sample, flat)?;
             if let Some(next) = cuts.next() {
-                line.cut(graph, f, x, next);
+                table.cut(graph, f, x, next);
             }
         }
-        Ok(line)
+        Ok(table)
     }
 
     fn cut(&mut self, graph: &mut Graph, f: ExprId, x: Symbol, cut: Cut) {
@@ -126,13 +128,31 @@ impl VariationTable {
                 }
             }
         };
-        let piece = MonotonePiece { trend, formula: piece.formula, sample };
-        if self.marks.is_empty() {
-            self.before = Some(piece);
-        } else {
-            self.after.push(piece);
-        }
+        self.pieces.push(MonotonePiece { trend, formula: piece.formula, sample });
         Ok(())
+    }
+
+    /// The marks at both ends of a piece.
+    pub fn ends(&self, piece: usize) -> (Option<usize>, Option<usize>) {
+        let next = piece + usize::from(!self.starts_with_piece);
+        (next.checked_sub(1), Some(next).filter(|&i| i < self.marks.len()))
+    }
+
+    /// Does a piece with this trend go on beyond the mark: is there neither a gap nor a jump?
+    pub fn continues_at(&self, mark: usize, trend: Trend) -> bool {
+        match trend {
+            Trend::Undefined => self.marks[mark].height.is_none(),
+            Trend::Falls | Trend::Rises | Trend::Constant => self.marks[mark].height.is_some() && !self.jumps[mark],
+        }
+    }
+
+    pub fn piece_before(&self, mark: usize) -> Option<&MonotonePiece> {
+        let next = mark + usize::from(self.starts_with_piece);
+        next.checked_sub(1).and_then(|i| self.pieces.get(i))
+    }
+
+    pub fn piece_after(&self, mark: usize) -> Option<&MonotonePiece> {
+        self.pieces.get(mark + usize::from(self.starts_with_piece))
     }
 }
 
@@ -155,37 +175,12 @@ fn height(
     Some((None, enclose_on(graph, f, &[x], &[bounds])?.range))
 }
 
-impl VariationTable {
-    /// All pieces from left to right.
-    pub fn pieces(&self) -> impl Iterator<Item = &MonotonePiece> {
-        self.before.iter().chain(&self.after)
-    }
-
-    /// The marks at both ends of a piece.
-    pub fn ends(&self, piece: usize) -> (Option<usize>, Option<usize>) {
-        let next = if self.before.is_some() { piece } else { piece + 1 };
-        (next.checked_sub(1), Some(next).filter(|&i| i < self.marks.len()))
-    }
-
-    /// Does a piece with this trend go on beyond the mark: is there neither a gap nor a jump?
-    pub fn continues_at(&self, mark: usize, trend: Trend) -> bool {
-        match trend {
-            Trend::Undefined => self.marks[mark].height.is_none(),
-            Trend::Falls | Trend::Rises | Trend::Constant => self.marks[mark].height.is_some() && !self.jumps[mark],
-        }
-    }
-
-    pub fn piece_before(&self, mark: usize) -> Option<&MonotonePiece> {
-        if mark == 0 { self.before.as_ref() } else { self.after.get(mark - 1) }
-    }
-}
-
 /// The ends of pieces without a value of the function at the end, toward which it falls: where the unknown goes, and
 /// the formula there.
 pub(in crate::calculus) fn open_ends(line: &VariationTable) -> Vec<(Toward, ExprId)> {
     let mut found = Vec::new();
     let open = |i: usize| line.marks[i].height.is_none() || line.jumps[i];
-    for (i, piece) in line.pieces().enumerate() {
+    for (i, piece) in line.pieces.iter().enumerate() {
         let Some(formula) = piece.formula else { continue };
         let toward = match (piece.trend, line.ends(i)) {
             (Trend::Rises, (None, _)) => Some(Toward::NegativeInfinity),

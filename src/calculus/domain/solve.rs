@@ -117,13 +117,8 @@ impl Solver<'_> {
             let pole = !poles.is_constant() && place.sign_of(&poles).ok()? == 0;
             at.push(!pole && relation.holds_for_sign(0));
         }
-        let mut between = vec![relation.holds_for_sign(total.sign_at_infinity(false))];
-        let half = Rational::new(1, 2)?;
-        for pair in roots.windows(2) {
-            let middle = (pair[0].root.high() + pair[1].root.low()) * &half;
-            between.push(relation.holds_for_sign(total.sign_at(&middle)));
-        }
-        between.push(relation.holds_for_sign(total.sign_at_infinity(true)));
+        let signs = total.signs_between(roots.iter().map(|found| &found.root));
+        let between = signs.into_iter().map(|sign| relation.holds_for_sign(sign)).collect();
         Some(RealSet::new(points, at, between))
     }
 

@@ -3,7 +3,7 @@
 use super::found::Minimum;
 use super::narrowed::narrowed;
 use super::search::MinimumSearch;
-use super::{boxed, coercive, one, quotient};
+use super::{boxed, by_variation, coercive, quotient};
 use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, Symbol};
@@ -25,7 +25,7 @@ pub(super) fn by_search(graph: &mut Graph, function: &Function, search: &Minimum
     }
     let inside = MinimumSearch { region: &region, ..*search };
     let on_the_line = match symbols {
-        &[x] if region != *search.region => one::solve(graph, f, x, &region.sides[0], &inside.means).ok(),
+        &[x] if region != *search.region => by_variation::solve(graph, f, x, &region.sides[0], &inside.means).ok(),
         _ => None,
     };
     let mut found = on_the_line.or_else(|| boxed::solve(graph, f, symbols, &inside))?;

@@ -1,10 +1,11 @@
 //! What the exact algebra of polynomials tells.
 
 use super::found::Minimum;
-use super::on_interval::Ends;
 use super::on_the_line::on_the_line;
+use super::polynomial::{PolynomialProblem, closed_coefficients};
+use super::polynomial_on_interval::Ends;
 use super::search::{MinimumSearch, NumberStyle};
-use super::{quadratic, rays, region, separable, univariate};
+use super::{quadratic, rays, region, separable};
 use crate::algebra::{expand, polynomial};
 use crate::calculus::Region;
 use crate::calculus::exact_value::MAX_TERMS;
@@ -21,7 +22,7 @@ pub(super) fn exact(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &M
         && let Some(p) = polynomial::univariate(graph, f, *x)
     {
         let interrupt = search.means.interrupt;
-        let problem = univariate::PolynomialProblem { p, x: *x, writer, interrupt };
+        let problem = PolynomialProblem { p, x: *x, writer, interrupt };
         return Some(problem.solve_between(graph, &ends));
     }
     if search.region.is_entire() {
@@ -46,7 +47,7 @@ fn everywhere(
     }
     if let [x] = symbols
         && polynomial::is_polynomial(graph, f, symbols)
-        && let Some(found) = univariate::closed_coefficients(graph, f, *x)
+        && let Some(found) = closed_coefficients(graph, f, *x)
     {
         return Some(found);
     }

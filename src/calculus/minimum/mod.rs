@@ -6,6 +6,7 @@
 
 mod bounds;
 mod boxed;
+mod by_variation;
 mod coercive;
 mod confined;
 mod convex_point;
@@ -16,10 +17,10 @@ mod families;
 mod found;
 mod guess;
 mod narrowed;
-mod on_interval;
 mod on_the_line;
-mod one;
 mod periodic;
+mod polynomial;
+mod polynomial_on_interval;
 mod product;
 mod quadratic;
 mod quotient;
@@ -30,8 +31,6 @@ mod ridge;
 mod search;
 mod sentence;
 mod separable;
-mod univariate;
-mod values;
 
 #[cfg(test)]
 mod tests;
@@ -90,7 +89,7 @@ fn by_arguments(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Mi
 fn where_defined(graph: &mut Graph, function: &Function, lost: &Domain, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let (f, symbols, means) = (function.written(), function.unknowns(), &search.means);
     if let Some((x, side)) = function.unknown()
-        && let Ok(found) = one::solve(graph, f, x, &side, means)
+        && let Ok(found) = by_variation::solve(graph, f, x, &side, means)
     {
         return Some(found);
     }

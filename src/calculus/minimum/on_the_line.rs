@@ -2,7 +2,7 @@
 
 use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;
-use super::{one, periodic, rays};
+use super::{by_variation, periodic, rays};
 use crate::algebra::{normal, present};
 use crate::calculus::argument::{Argument, sentence};
 use crate::calculus::cuts::Obstacle;
@@ -14,7 +14,7 @@ use crate::expr::{ExprId, Graph, Symbol, substitute};
 /// One unknown: the way the function runs, or that it swings.
 pub(super) fn on_the_line(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let side = search.region.sides[0];
-    match one::solve(graph, f, x, &side, &search.means) {
+    match by_variation::solve(graph, f, x, &side, &search.means) {
         Ok(found) => return Some(found),
         Err(Obstacle::Families | Obstacle::Unknown) => {}
     }

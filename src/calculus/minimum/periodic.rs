@@ -2,7 +2,7 @@
 
 use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;
-use super::{one, rays};
+use super::{by_variation, rays};
 use crate::algebra::normal::normalise;
 use crate::algebra::present;
 use crate::calculus::Side;
@@ -19,7 +19,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSea
     let period = period(graph, f, x).filter(|&length| repeats_where_defined(graph, f, x, length))?;
     let zero = graph.integer(0);
     let side = Side { low: Some(zero), high: Some(period) };
-    let mut found = one::solve(graph, f, x, &side, &search.means).ok()?;
+    let mut found = by_variation::solve(graph, f, x, &side, &search.means).ok()?;
     let (name, length) = (graph.name(x).to_string(), present(graph, period));
     match found.status {
         MinimumStatus::Global => {}

@@ -2,7 +2,7 @@
 
 use super::families::tell;
 use super::found::{Minimum, MinimumPoint, MinimumStatus};
-use super::on_interval::Ends;
+use super::polynomial_on_interval::Ends;
 use super::search::{MinimumSearch, NumberStyle};
 use crate::algebra::closed::sign;
 use crate::algebra::enclosure::{enclose_on, is_smooth_around};

@@ -2,10 +2,10 @@
 
 use super::confined;
 use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
-use super::on_interval::Ends;
 use super::on_the_line::on_the_line;
+use super::polynomial::PolynomialProblem;
+use super::polynomial_on_interval::Ends;
 use super::search::{MinimumSearch, NumberStyle};
-use super::univariate::PolynomialProblem;
 use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::normal::{normalise, sum};
 use crate::algebra::{expand, polynomial, present};

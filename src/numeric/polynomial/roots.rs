@@ -41,6 +41,16 @@ impl Polynomial {
         let budget = Budget::new(MAX_ROOT_WORK, Budget::DEFAULT_TERMS, &interrupt);
         Ok(isolate(&p, &budget)?.into_iter().map(|found| RealRoot::new(&p, found)).collect())
     }
+
+    /// The signs before, between and after all the real roots, which are given in rising order. Their isolating intervals do not
+    /// overlap, so that what lies between two of them is no root.
+    pub fn signs_between<'a>(&self, roots: impl IntoIterator<Item = &'a RealRoot>) -> Vec<i32> {
+        let roots: Vec<&RealRoot> = roots.into_iter().collect();
+        let mut signs = vec![self.sign_at_infinity(false)];
+        signs.extend(roots.windows(2).map(|pair| self.sign_at(&midpoint(&pair[0].high, &pair[1].low))));
+        signs.extend((!roots.is_empty()).then(|| self.sign_at_infinity(true)));
+        signs
+    }
 }
 
 impl RealRoot {

@@ -1,11 +1,12 @@
 //! Polynomials in one unknown between two numbers: critical points and ends, compared exactly.
 
 use super::found::{MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
-use super::univariate::{CriticalNumber, PolynomialProblem};
-use super::values::{Failure, ValueAtRoot, least};
+use super::polynomial::{PolynomialCandidate, PolynomialProblem};
 use crate::algebra::closed_form::FactoredRoot;
 use crate::calculus::Side;
 use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, sentence};
+use crate::calculus::cuts::polynomial::CriticalNumber;
+use crate::calculus::cuts::values_at_roots::{Failure, ValueAtRoot, least};
 use crate::expr::{ExprId, Graph, Relation};
 use crate::numeric::Rational;
 use crate::numeric::polynomial::{Polynomial, RealRoot};
@@ -26,9 +27,7 @@ impl Ends {
         };
         Some(Ends { low: end(side.low)?, high: end(side.high)? })
     }
-}
 
-impl Ends {
     /// The number between the ends that is nearest.
     pub fn nearest(&self, value: &Rational) -> Rational {
         match (&self.low, &self.high) {
@@ -79,22 +78,12 @@ impl PolynomialProblem<'_> {
         if let Some(found) = self.falls_beyond(graph, ends) {
             return Ok(found);
         }
-        let low = ends.low.clone().map(RealRoot::rational);
-        let high = ends.high.clone().map(RealRoot::rational);
-        let mut critical = Vec::new();
-        for point in self.critical_points()? {
-            let above = match &low {
-                Some(low) => point.at.root.compare(low)?.is_gt(),
-                None => true,
-            };
-            let below = match &high {
-                Some(high) => point.at.root.compare(high)?.is_lt(),
-                None => true,
-            };
-            if above && below {
-                critical.push(point);
-            }
-        }
+        let mut critical = self.critical_points()?;
+        critical.retain(|point| {
+            let root = &point.number.at.root;
+            ends.low.as_ref().is_none_or(|low| root.compare_to(low).is_gt())
+                && ends.high.as_ref().is_none_or(|high| root.compare_to(high).is_lt())
+        });
         let inner = critical.len();
         let both = [&ends.low, &ends.high];
         // `over 2..2` has one end only.
@@ -135,27 +124,33 @@ impl PolynomialProblem<'_> {
         Some(Minimum::without_points(MinimumStatus::Unbounded, &[self.x], argument))
     }
 
-    fn end(&self, at: &Rational) -> Result<CriticalNumber, Failure> {
+    fn end(&self, at: &Rational) -> Result<PolynomialCandidate, Failure> {
         let factor = Polynomial::new(vec![-at, Rational::ONE]);
         let at = FactoredRoot { root: RealRoot::rational(at.clone()), factor, number: 1 };
         let value = ValueAtRoot::new(&self.p, &at)?;
-        Ok(CriticalNumber { at, is_minimum: false, value })
+        Ok(PolynomialCandidate { number: CriticalNumber { at, is_minimum: false }, value })
     }
 
     /// Why the chosen points are the least: `f' is 0 at x = 1 (f = 2); at the ends f(0) = 3 and f(5) = 7`.
-    fn comparison(&self, graph: &mut Graph, points: &[CriticalNumber], inner: usize, chosen: &[usize]) -> Argument {
+    fn comparison(
+        &self,
+        graph: &mut Graph,
+        points: &[PolynomialCandidate],
+        inner: usize,
+        chosen: &[usize],
+    ) -> Argument {
         let x = graph.name(self.x).to_string();
         let slope = self.slope_text(graph);
         let mut each = Vec::new();
         for point in points {
-            let place = self.decimal(graph, point.at.root.as_rational(), || point.at.root.to_f64());
+            let place = self.decimal(graph, point.number.at.root.as_rational(), || point.number.at.root.to_f64());
             let value = self.decimal(graph, point.value.as_rational().as_ref(), || point.value.to_f64());
             each.push(sentence![&x, " ", place, " (", NAME, " ", value, ")"]);
         }
         let (critical, ends) = each.split_at(inner);
         let inside = match critical {
             [] => sentence![SLOPE, &slope, " is nowhere 0 inside"],
-            _ if critical.len() > super::univariate::MOST_LISTED => {
+            _ if critical.len() > super::polynomial::MOST_LISTED => {
                 sentence![SLOPE, &slope, " is 0 at ", critical.len().to_string(), " points inside"]
             }
             _ => sentence![SLOPE, &slope, " is 0 inside only at ", Sentence::list(critical)],
@@ -182,12 +177,18 @@ impl PolynomialProblem<'_> {
     }
 
     /// What is said where the least value is at an end.
-    fn on_the_end(&self, graph: &mut Graph, points: &[CriticalNumber], inner: usize, chosen: &[usize]) -> Sentence {
+    fn on_the_end(
+        &self,
+        graph: &mut Graph,
+        points: &[PolynomialCandidate],
+        inner: usize,
+        chosen: &[usize],
+    ) -> Sentence {
         let &[only] = chosen else { return Sentence::default() };
         if only < inner {
             return Sentence::default();
         }
-        let at = points[only].at.root.as_rational().cloned().unwrap_or_default();
+        let at = points[only].number.at.root.as_rational().cloned().unwrap_or_default();
         let value = self.p.derivative().at(&at);
         let tail = match value.sign() {
             0 => "",

@@ -2,18 +2,18 @@
 
 use super::found::{Minimum, MinimumPoint, MinimumStatus};
 use super::search::NumberStyle;
-use crate::algebra::closed_form::{FactoredRoot, closed_form, factored_roots, is_short};
-use crate::algebra::normal::{difference, negation, normalise, power_of_integer, product, quotient, sum};
+use crate::algebra::closed_form::closed_form;
+use crate::algebra::normal::{difference, negation, normalise, power_of_integer, product, quotient};
 use crate::algebra::{derivative, expand, present};
 use crate::calculus::argument::{Argument, BEND, NAME, SLOPE, Sentence, sentence};
+use crate::calculus::cuts::polynomial::{CriticalNumber, critical_numbers, polynomial_of};
+use crate::calculus::cuts::values_at_roots::{Failure, ValueAtRoot, least};
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value, order};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, print, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::format::approximately;
 use crate::numeric::polynomial::Polynomial;
-
-use super::values::{Failure, ValueAtRoot, least};
 
 /// More critical points than this are not listed in the argument.
 pub(super) const MOST_LISTED: usize = 6;
@@ -29,10 +29,8 @@ pub(super) struct PolynomialProblem<'a> {
 }
 
 /// A candidate for the minimum, such as a zero of the derivative.
-pub(super) struct CriticalNumber {
-    pub at: FactoredRoot,
-    /// The function falls before it and rises after it.
-    pub is_minimum: bool,
+pub(super) struct PolynomialCandidate {
+    pub number: CriticalNumber,
     pub value: ValueAtRoot,
 }
 
@@ -94,7 +92,7 @@ impl PolynomialProblem<'_> {
         // The local minima are an addition: without them the answer is still right.
         match self.critical_points() {
             Ok(points) => {
-                for critical in points.iter().filter(|c| c.is_minimum) {
+                for critical in points.iter().filter(|c| c.number.is_minimum) {
                     found.points.push(self.point(graph, critical)?);
                 }
             }
@@ -123,82 +121,59 @@ impl PolynomialProblem<'_> {
     }
 
     /// The zeros of the derivative in rising order.
-    pub(super) fn critical_points(&self) -> Result<Vec<CriticalNumber>, Failure> {
-        let slope = self.p.derivative();
-        if slope.is_constant() {
-            return Ok(Vec::new());
-        }
-        let roots = factored_roots(&slope)?;
-        let mut before = slope.sign_at_infinity(false);
-        let half = Rational::new(1, 2).unwrap_or_default();
+    pub(super) fn critical_points(&self) -> Result<Vec<PolynomialCandidate>, Failure> {
         let mut points = Vec::new();
-        for (i, at) in roots.iter().enumerate() {
+        for number in critical_numbers(&self.p)? {
             if self.interrupt.is_set() {
                 return Err(Failure::Interrupted);
             }
-            // Isolating intervals do not overlap, so between two of them there is no other root.
-            let after = match roots.get(i + 1) {
-                Some(next) => slope.sign_at(&((at.root.high() + next.root.low()) * &half)),
-                None => slope.sign_at_infinity(true),
-            };
-            let value = ValueAtRoot::new(&self.p, at)?;
-            points.push(CriticalNumber { at: at.clone(), is_minimum: before < 0 && after > 0, value });
-            before = after;
+            let value = ValueAtRoot::new(&self.p, &number.at)?;
+            points.push(PolynomialCandidate { number, value });
         }
         Ok(points)
     }
 
-    pub(super) fn point(&self, graph: &mut Graph, critical: &CriticalNumber) -> Result<MinimumPoint, Failure> {
+    pub(super) fn point(&self, graph: &mut Graph, critical: &PolynomialCandidate) -> Result<MinimumPoint, Failure> {
         if self.interrupt.is_set() {
             return Err(Failure::Interrupted);
         }
-        let exact = match critical.at.root.as_rational() {
+        let exact = match critical.number.at.root.as_rational() {
             Some(x) => Some(self.writer.number(graph, x)),
-            None => closed_form(graph, &critical.at),
+            None => closed_form(graph, &critical.number.at),
         };
         let value = self.value(graph, critical, exact)?;
         let exact = exact.map(|id| present(graph, id));
-        let x = ExactValue { exact, value: critical.at.root.to_f64() };
+        let x = ExactValue { exact, value: critical.number.at.root.to_f64() };
         Ok(MinimumPoint { x: vec![x], value, sample: false })
     }
 
-    fn value(&self, graph: &mut Graph, critical: &CriticalNumber, x: Option<ExprId>) -> Result<ExactValue, Failure> {
+    fn value(
+        &self,
+        graph: &mut Graph,
+        critical: &PolynomialCandidate,
+        x: Option<ExprId>,
+    ) -> Result<ExactValue, Failure> {
         if let Some(value) = critical.value.as_rational() {
             return Ok(self.writer.exact(graph, &value));
         }
         let value = critical.value.to_f64();
-        let formula = match (x, critical.at.factor.degree()) {
+        let formula = match (x, critical.number.at.factor.degree()) {
             (None, _) => None,
             // The value is a root of a cubic itself, which is shorter than a cubic's root put into a formula.
             (Some(_), Some(3)) => {
                 let root = critical.value.as_root()?;
-                root.and_then(|root| closed_form(graph, &root))
+                let formula = root.and_then(|root| closed_form(graph, &root));
+                formula.and_then(|formula| critical.value.recognised(graph, formula))
             }
-            (Some(x), _) => {
-                let formula = self.substituted(graph, critical.value.reduced(), x);
-                expand(graph, formula, MAX_TERMS).ok()
-            }
+            (Some(x), _) => critical.value.formula(graph, x, |graph, c| self.writer.number(graph, c)),
         };
-        let close = |&id: &ExprId| (evaluate_closed(graph, id) - value).abs() <= 1e-11 * (1.0 + value.abs());
-        let formula = formula.filter(close).filter(|&id| is_short(graph, id));
         Ok(ExactValue { exact: formula.map(|id| present(graph, id)), value })
-    }
-
-    /// A polynomial of a number.
-    fn substituted(&self, graph: &mut Graph, p: &Polynomial, x: ExprId) -> ExprId {
-        let mut terms = Vec::new();
-        for (n, c) in p.coefficients().iter().enumerate() {
-            let power = power_of_integer(graph, x, n as i64);
-            let c = self.writer.number(graph, c);
-            terms.push(product(graph, &[c, power]));
-        }
-        sum(graph, &terms)
     }
 
     /// A polynomial as text.
     fn formula(&self, graph: &mut Graph, p: &Polynomial) -> ExprId {
         let x = graph.symbol_node(self.x);
-        let id = self.substituted(graph, p, x);
+        let id = polynomial_of(graph, p, x, |graph, c| self.writer.number(graph, c));
         present(graph, id)
     }
 
@@ -217,17 +192,17 @@ impl PolynomialProblem<'_> {
     fn only_critical_point(
         &self,
         graph: &mut Graph,
-        only: &CriticalNumber,
+        only: &PolynomialCandidate,
         slope: &Sentence,
         growth: &Sentence,
     ) -> Sentence {
-        let (x, root) = (graph.name(self.x).to_string(), &only.at.root);
+        let (x, root) = (graph.name(self.x).to_string(), &only.number.at.root);
         let place = self.decimal(graph, root.as_rational(), || root.to_f64());
         sentence![SLOPE, slope, " is 0 only at ", x, " ", place, ", and ", growth, ", so ", NAME, " is least there"]
     }
 
     /// Why the least critical value is the minimum.
-    fn told(&self, graph: &mut Graph, critical: &[CriticalNumber]) -> Argument {
+    fn told(&self, graph: &mut Graph, critical: &[PolynomialCandidate]) -> Argument {
         let x = graph.name(self.x).to_string();
         if self.p.degree() == Some(2) {
             let bend = self.writer.text(graph, &(self.p.leading() * Rational::from(2)));
@@ -244,7 +219,7 @@ impl PolynomialProblem<'_> {
         let each: Vec<Sentence> = critical
             .iter()
             .map(|c| {
-                let place = self.decimal(graph, c.at.root.as_rational(), || c.at.root.to_f64());
+                let place = self.decimal(graph, c.number.at.root.as_rational(), || c.number.at.root.to_f64());
                 let value = self.decimal(graph, c.value.as_rational().as_ref(), || c.value.to_f64());
                 sentence!["at ", &x, " ", place, " (", NAME, " ", value, ")"]
             })

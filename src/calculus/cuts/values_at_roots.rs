@@ -2,8 +2,11 @@
 
 use std::cmp::Ordering;
 
-use crate::algebra::closed_form::FactoredRoot;
-use crate::calculus::exact_value;
+use super::polynomial::polynomial_of;
+use crate::algebra::closed_form::{FactoredRoot, is_short};
+use crate::algebra::expand;
+use crate::calculus::exact_value::{self, MAX_TERMS};
+use crate::expr::{ExprId, Graph, evaluate_closed};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::matrix::Matrix;
@@ -17,7 +20,7 @@ const MAX_FIELD_DEGREE: usize = 16;
 
 /// The value of a polynomial at a root of another.
 #[derive(Clone, Debug)]
-pub(super) struct ValueAtRoot {
+pub(in crate::calculus) struct ValueAtRoot {
     root: RealRoot,
     factor: Polynomial,
     /// The polynomial's remainder by the factor: the same value, a lower degree.
@@ -38,9 +41,23 @@ impl ValueAtRoot {
         Ok(ValueAtRoot { root, factor: at.factor.clone(), reduced })
     }
 
-    /// A polynomial of lowest degree that has this value at the root.
-    pub fn reduced(&self) -> &Polynomial {
-        &self.reduced
+    /// A short formula of the value, from one of the root and a way to write numbers.
+    pub fn formula(
+        &self,
+        graph: &mut Graph,
+        x: ExprId,
+        number: impl Fn(&mut Graph, &Rational) -> ExprId,
+    ) -> Option<ExprId> {
+        let formula = polynomial_of(graph, &self.reduced, x, number);
+        let formula = expand(graph, formula, MAX_TERMS).ok()?;
+        self.recognised(graph, formula)
+    }
+
+    /// The formula, if it is short and its double near the value.
+    pub fn recognised(&self, graph: &Graph, formula: ExprId) -> Option<ExprId> {
+        let value = self.to_f64();
+        let is_near = (evaluate_closed(graph, formula) - value).abs() <= 1e-11 * (1.0 + value.abs());
+        (is_near && is_short(graph, formula)).then_some(formula)
     }
 
     /// The value, if it is seen to be rational.
@@ -124,7 +141,10 @@ impl ValueAtRoot {
 }
 
 /// The positions of the least values, all that are equal.
-pub(super) fn least(mut values: Vec<&mut ValueAtRoot>, interrupt: &Interrupt) -> Result<Vec<usize>, Failure> {
+pub(in crate::calculus) fn least(
+    mut values: Vec<&mut ValueAtRoot>,
+    interrupt: &Interrupt,
+) -> Result<Vec<usize>, Failure> {
     exact_value::least(values.len(), |i, best| {
         if interrupt.is_set() {
             return Err(Failure::Interrupted);
@@ -135,7 +155,7 @@ pub(super) fn least(mut values: Vec<&mut ValueAtRoot>, interrupt: &Interrupt) ->
 }
 
 /// Why there is no answer.
-pub(super) enum Failure {
+pub(in crate::calculus) enum Failure {
     Interrupted,
     /// Two values agree to many digits, and whether they are equal was not decided.
     TooClose,

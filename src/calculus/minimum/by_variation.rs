@@ -49,12 +49,17 @@ pub(super) fn solve(
 struct InfimumCandidate {
     formula: Option<ExprId>,
     bounds: Interval,
-    /// The mark that has it; none for a limit or a piece.
-    mark: Option<usize>,
-    /// The piece that has it all along, counted as in [`VariationTable::pieces`].
-    piece: Option<usize>,
-    /// For a limit: where the unknown goes.
-    toward: String,
+    place: InfimumPlace,
+}
+
+/// Where a function has a value.
+#[derive(Clone, Debug)]
+enum InfimumPlace {
+    Mark(usize),
+    /// All along a piece.
+    Piece(usize),
+    /// It is a limit only; where the unknown goes.
+    Toward(String),
 }
 
 struct LineTeller<'a> {
@@ -67,7 +72,7 @@ impl LineTeller<'_> {
     fn tell(&self, graph: &mut Graph, line: &VariationTable) -> Result<Minimum, Obstacle> {
         let mut levels = self.levels(graph, line)?;
         let defined =
-            line.pieces().any(|s| s.trend != Trend::Undefined) || line.marks.iter().any(|m| m.height.is_some());
+            line.pieces.iter().any(|s| s.trend != Trend::Undefined) || line.marks.iter().any(|m| m.height.is_some());
         if !defined {
             return Ok(Minimum::nowhere(&[self.x], Argument::exact));
         }
@@ -79,15 +84,22 @@ impl LineTeller<'_> {
             let found = Minimum::without_points(MinimumStatus::Unbounded, &[self.x], argument);
             return Ok(Minimum { points: locals, ..found });
         }
-        if line.marks.is_empty() && line.before.as_ref().is_some_and(|s| s.trend == Trend::Constant) {
+        if line.marks.is_empty() && line.pieces.iter().all(|s| s.trend == Trend::Constant) {
             return Ok(self.constant(graph, line));
         }
         let (least, doubt) = self.least(graph, line, &levels)?;
         let Some(&first) = least.first() else { return Err(Obstacle::Unknown) };
-        let reached: Vec<usize> = least.iter().filter_map(|&i| levels[i].mark).collect();
-        let level: Vec<usize> = least.iter().filter_map(|&i| levels[i].piece).collect();
-        if reached.is_empty() && level.is_empty() {
-            let found = self.approached(graph, &levels[first], story, doubt);
+        let (mut reached, mut level) = (Vec::new(), Vec::new());
+        for &i in &least {
+            match levels[i].place {
+                InfimumPlace::Mark(mark) => reached.push(mark),
+                InfimumPlace::Piece(piece) => level.push(piece),
+                InfimumPlace::Toward(_) => {}
+            }
+        }
+        if let (true, true, InfimumPlace::Toward(words)) = (reached.is_empty(), level.is_empty(), &levels[first].place)
+        {
+            let found = self.approached(graph, (&levels[first], words), story, doubt);
             return Ok(Minimum { points: locals, ..found });
         }
         Ok(self.taken(graph, line, (&reached, &level), story, doubt))
@@ -98,14 +110,13 @@ impl LineTeller<'_> {
         let mut levels: Vec<InfimumCandidate> = Vec::new();
         for (i, mark) in line.marks.iter().enumerate() {
             if let Some((formula, bounds)) = mark.height {
-                levels.push(InfimumCandidate { formula, bounds, mark: Some(i), piece: None, toward: String::new() });
+                levels.push(InfimumCandidate { formula, bounds, place: InfimumPlace::Mark(i) });
             }
         }
-        for (i, piece) in line.pieces().enumerate() {
+        for (i, piece) in line.pieces.iter().enumerate() {
             if let MonotonePiece { trend: Trend::Constant, formula: Some(formula), .. } = piece {
                 let bounds = enclose_closed(graph, *formula).ok_or(Obstacle::Unknown)?.range;
-                let formula = Some(*formula);
-                levels.push(InfimumCandidate { formula, bounds, mark: None, piece: Some(i), toward: String::new() });
+                levels.push(InfimumCandidate { formula: Some(*formula), bounds, place: InfimumPlace::Piece(i) });
             }
         }
         Ok(levels)
@@ -126,13 +137,7 @@ impl LineTeller<'_> {
                 Limit::Infinity | Limit::Unknown => return Err(Obstacle::Unknown),
                 Limit::Finite(value) => {
                     let bounds = enclose_closed(graph, value).ok_or(Obstacle::Unknown)?.range;
-                    levels.push(InfimumCandidate {
-                        formula: Some(value),
-                        bounds,
-                        mark: None,
-                        piece: None,
-                        toward: words,
-                    });
+                    levels.push(InfimumCandidate { formula: Some(value), bounds, place: InfimumPlace::Toward(words) });
                 }
             }
         }
@@ -143,13 +148,12 @@ impl LineTeller<'_> {
     fn approached(
         &self,
         graph: &mut Graph,
-        level: &InfimumCandidate,
+        (level, words): (&InfimumCandidate, &str),
         story: Sentence,
         doubt: Option<Argument>,
     ) -> Minimum {
         let value = level.formula.map_or_else(|| rounded_for_people(level.bounds.midpoint()), |id| shown(graph, id));
-        let sentence =
-            sentence!["the infimum ", value, " is approached as ", &level.toward, " but never reached: ", &story];
+        let sentence = sentence!["the infimum ", value, " is approached as ", words, " but never reached: ", &story];
         let argument = Argument::exact(sentence).since(Argument::exact(story)).since_all(doubt);
         let found = Minimum::without_points(MinimumStatus::None, &[self.x], argument);
         Minimum { infimum: level.formula, ..found }
@@ -223,7 +227,7 @@ impl LineTeller<'_> {
         a: &InfimumCandidate,
         b: &InfimumCandidate,
     ) -> bool {
-        let (Some(a), Some(b)) = (a.mark, b.mark) else { return false };
+        let (&InfimumPlace::Mark(a), &InfimumPlace::Mark(b)) = (&a.place, &b.place) else { return false };
         if !(line.marks[a].critical && line.marks[b].critical) {
             return false;
         }
@@ -234,7 +238,7 @@ impl LineTeller<'_> {
     }
 
     fn constant(&self, graph: &mut Graph, line: &VariationTable) -> Minimum {
-        let formula = line.before.as_ref().and_then(|s| s.formula).unwrap_or(self.f);
+        let formula = line.pieces.first().and_then(|s| s.formula).unwrap_or(self.f);
         let value = exact_value(graph, formula);
         Minimum::constant(graph, self.x, value)
     }
@@ -255,7 +259,7 @@ impl LineTeller<'_> {
         let mut found = Vec::new();
         for (i, mark) in line.marks.iter().enumerate() {
             let falls = line.piece_before(i).is_some_and(|s| s.trend == Trend::Falls);
-            let rises = line.after.get(i).is_some_and(|s| s.trend == Trend::Rises);
+            let rises = line.piece_after(i).is_some_and(|s| s.trend == Trend::Rises);
             if falls && rises && mark.height.is_some() && !line.jumps[i] {
                 found.push(self.point(graph, mark));
             }
@@ -267,12 +271,11 @@ impl LineTeller<'_> {
     fn story(&self, graph: &mut Graph, line: &VariationTable) -> Sentence {
         let name = graph.name(self.x).to_string();
         let places: Vec<String> = line.marks.iter().map(|m| place(graph, m)).collect();
-        let pieces: Vec<&MonotonePiece> = line.pieces().collect();
         let mut parts = Vec::new();
         let mut first = 0;
-        for (i, piece) in pieces.iter().enumerate() {
+        for (i, piece) in line.pieces.iter().enumerate() {
             let next = line.ends(i).1;
-            let goes_on = pieces.get(i + 1).is_some_and(|other| other.trend == piece.trend);
+            let goes_on = line.pieces.get(i + 1).is_some_and(|other| other.trend == piece.trend);
             if goes_on && next.is_some_and(|mark| line.continues_at(mark, piece.trend)) {
                 continue;
             }
@@ -306,8 +309,8 @@ impl LineTeller<'_> {
     /// Where the only minimiser is an end of the range.
     fn border(&self, graph: &mut Graph, line: &VariationTable, reached: &[usize], found: &mut Minimum) {
         let [only] = reached else { return };
-        let low = *only == 0 && line.before.is_none();
-        let high = *only + 1 == line.marks.len() && line.after.len() < line.marks.len();
+        let low = *only == 0 && line.piece_before(*only).is_none();
+        let high = *only + 1 == line.marks.len() && line.piece_after(*only).is_none();
         let mark = &line.marks[*only];
         if (low || high) && !mark.critical {
             let (name, at) = (graph.name(self.x).to_string(), place(graph, mark));
@@ -348,7 +351,7 @@ impl LineTeller<'_> {
             let at = present(graph, at);
             parts.push(vec![graph.compare(Relation::Equal, x, at)]);
         }
-        let Some(piece) = level.first().and_then(|&i| line.pieces().nth(i)) else { return };
+        let Some(piece) = level.first().and_then(|&i| line.pieces.get(i)) else { return };
         if let (true, Some(formula)) = (found.points.is_empty(), piece.formula) {
             let place = graph.rational(piece.sample.clone());
             let (place, value) = (exact_value(graph, place), exact_value(graph, formula));

@@ -7,9 +7,12 @@ use crate::algebra::{polynomial, present};
 use crate::calculus::Region;
 use crate::calculus::argument::Argument;
 use crate::calculus::families::{Family, ParameterRange};
-use crate::expr::{ExprId, Graph, Relation, Symbol, symbols_of};
+use crate::expr::{ExprId, Graph, Relation, Symbol, fresh_symbol, symbols_of};
 use crate::numeric::Rational;
 use crate::numeric::matrix::{LinearSolution, Matrix};
+
+/// The names of real parameters.
+pub(super) const PARAMETERS: [&str; 5] = ["t", "s", "r", "q", "p"];
 
 /// Linear equations with rational coefficients.
 pub(super) fn linear(
@@ -127,8 +130,12 @@ fn plane(
     point: &[Rational],
     directions: &[Vec<Rational>],
 ) -> Family {
-    let parameters: Vec<Symbol> =
-        (0..directions.len()).map(|number| parameter(graph, (equations, unknowns), number)).collect();
+    let mut taken = [unknowns, &symbols_of(graph, equations)].concat();
+    let known = taken.len();
+    for _ in directions {
+        taken.push(fresh_symbol(graph, &PARAMETERS, &taken));
+    }
+    let parameters = taken.split_off(known);
     let mut expressions = Vec::new();
     for (i, value) in point.iter().enumerate() {
         let mut total = Term::Number(value.clone());
@@ -139,13 +146,4 @@ fn plane(
         expressions.push(present(graph, total));
     }
     Family { expressions, parameters, range: ParameterRange::Real, conditions: Vec::new() }
-}
-
-/// A name for a real parameter, of this number, that no equation has and no unknown.
-pub(super) fn parameter(graph: &mut Graph, among: (&[ExprId], &[Symbol]), number: usize) -> Symbol {
-    let taken = symbols_of(graph, among.0).into_iter().chain(among.1.iter().copied());
-    let taken: Vec<String> = taken.map(|s| graph.name(s).to_string()).collect();
-    let names = ["t", "s", "r", "q", "p"].iter().map(|n| n.to_string()).chain((1..).map(|i| format!("t{i}")));
-    let name = names.filter(|n| !taken.contains(n)).nth(number).unwrap_or_default();
-    graph.symbol_id(&name)
 }

@@ -1,7 +1,7 @@
 //! Is a condition true? As far as exact rewriting, and proofs about closed numbers, can tell.
 
 use super::closed::truth;
-use super::expand::{MAX_TERMS, expand};
+use super::expand::{MAX_TERMS, expand_to};
 use super::normal::{difference, normalise};
 use crate::expr::{ExprId, Graph, Node, is_closed, rewrite};
 
@@ -12,7 +12,7 @@ pub fn decide(graph: &mut Graph, condition: ExprId) -> ExprId {
     let form = with_closed_conditions(graph, form);
     let Node::Compare(relation, a, b) = graph.node(form) else { return form };
     let gap = difference(graph, a, b);
-    match expand(graph, gap, MAX_TERMS).ok().and_then(|id| graph.as_rational(id).cloned()) {
+    match expand_to(graph, gap, MAX_TERMS).ok().and_then(|id| graph.as_rational(id).cloned()) {
         Some(gap) => graph.truth(relation.holds_for(gap.sign().cmp(&0))),
         None => form,
     }

@@ -11,6 +11,9 @@ use crate::numeric::budget::Exceeded;
 /// The most terms that `expand` makes unless asked otherwise.
 pub const MAX_TERMS: usize = 20_000;
 
+/// The terms of what is multiplied out as one step among many.
+const SHORT_TERMS: usize = 2_000;
+
 /// So many products may be made on the way for each term that there may be in the end.
 const PRODUCTS_PER_TERM: usize = 100;
 
@@ -19,13 +22,23 @@ const MAX_BINOMIAL: i64 = 3_000;
 /// About so many bits may all coefficients of such a power have.
 const MAX_BINOMIAL_BITS: f64 = 1e8;
 
-/// The expression with products of sums and whole powers of sums multiplied out, at every depth.
-pub fn expand(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, Exceeded> {
+/// The expression with products of sums and whole powers of sums multiplied out, at every depth, as one step among many.
+pub fn expand(graph: &mut Graph, root: ExprId) -> Result<ExprId, Exceeded> {
+    expand_to(graph, root, SHORT_TERMS)
+}
+
+/// The same up to so many terms.
+pub fn expand_to(graph: &mut Graph, root: ExprId, limit: usize) -> Result<ExprId, Exceeded> {
     let interrupt = graph.interrupt.clone();
     expand_within(graph, root, limit, &interrupt)
 }
 
-/// The same, with a flag of its own to stop at.
+/// As [`expand`] where that is short, otherwise the expression as it is.
+pub fn expanded(graph: &mut Graph, root: ExprId) -> ExprId {
+    expand(graph, root).unwrap_or(root)
+}
+
+/// As [`expand_to`], with a flag of its own to stop at.
 pub fn expand_within(graph: &mut Graph, root: ExprId, limit: usize, interrupt: &Interrupt) -> Result<ExprId, Exceeded> {
     let limits = Limits { terms: limit, products: Cell::new(0), interrupt };
     let root = normalise(graph, root);

@@ -24,7 +24,7 @@ pub mod terms;
 
 pub use decide::decide;
 pub use differentiate::{Differentiator, derivative};
-pub use expand::{expand, expand_within};
+pub use expand::{expand, expand_to, expand_within, expanded};
 pub use factor::{collected, factored};
 pub use gradient::{gradient, hessian};
 pub use normal::normalise;

@@ -9,8 +9,6 @@ use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, replaced};
 pub use crate::expr::{factors_of as factors, terms_of as terms};
 use crate::numeric::Rational;
 
-/// Terms that are multiplied out.
-pub const MAX_TERMS: usize = 2_000;
 /// Powers beyond this are not collected.
 const MAX_POWER: i64 = 200;
 
@@ -61,7 +59,7 @@ fn whole_power(graph: &Graph, factor: ExprId) -> (ExprId, i64) {
 
 /// The expression multiplied out and collected by powers of `kernel`; `None` where something else depends on `x`.
 pub fn collect(graph: &mut Graph, id: ExprId, kernel: ExprId, x: Symbol) -> Option<BTreeMap<i64, ExprId>> {
-    let expanded = expand(graph, id, MAX_TERMS).ok()?;
+    let expanded = expand(graph, id).ok()?;
     let mut parts: BTreeMap<i64, Vec<ExprId>> = BTreeMap::new();
     for term in terms(graph, expanded) {
         let (mut degree, mut rest) = (0_i64, Vec::new());
@@ -170,7 +168,7 @@ pub fn common_factor(graph: &mut Graph, id: ExprId, x: Symbol) -> Option<(ExprId
 pub fn common_unit(graph: &mut Graph, arguments: &[ExprId], x: Symbol) -> Option<(ExprId, Vec<(i64, ExprId)>)> {
     let mut parts = Vec::new();
     for &argument in arguments {
-        let argument = expand(graph, argument, MAX_TERMS).ok()?;
+        let argument = expand(graph, argument).ok()?;
         parts.push(split_sum(graph, argument, x));
     }
     let first = parts.first()?.0;
@@ -192,7 +190,7 @@ pub fn common_unit(graph: &mut Graph, arguments: &[ExprId], x: Symbol) -> Option
         return None;
     }
     let open = formed(graph, Term::Number(unit) * first);
-    let open = expand(graph, open, MAX_TERMS).ok()?;
+    let open = expand(graph, open).ok()?;
     Some((open, multiples))
 }
 

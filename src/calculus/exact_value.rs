@@ -4,13 +4,10 @@ use std::cmp::Ordering;
 
 use crate::algebra::closed::{double, sign};
 use crate::algebra::normal::normalise;
-use crate::algebra::{expand, present};
+use crate::algebra::{expanded, present};
 use crate::calculus::Side;
 use crate::expr::{ExprId, Graph, Symbol, at_point};
 use crate::numeric::Interval;
-
-/// Terms of intermediate formulas that are multiplied out.
-pub(in crate::calculus) const MAX_TERMS: usize = 500;
 
 /// Whether a closed number is 0 is asked where its double is no larger.
 const SMALL: f64 = 1e-9;
@@ -55,7 +52,7 @@ pub(in crate::calculus) fn is_zero(graph: &mut Graph, id: ExprId) -> bool {
 pub(in crate::calculus) fn value_at(graph: &mut Graph, f: ExprId, symbols: &[Symbol], point: &[ExprId]) -> ExprId {
     let value = at_point(graph, f, symbols, point);
     let value = normalise(graph, value);
-    expand(graph, value, MAX_TERMS).unwrap_or(value)
+    expanded(graph, value)
 }
 
 /// The positions of the least of so many values, all that are equal: `order` says how one compares with another before it.

@@ -16,9 +16,6 @@ const NEAR: f64 = 1e-7;
 /// The largest multiple of π/2 that a shift may be.
 const LARGEST_SHIFT: f64 = 400.0;
 
-/// Terms in the difference of both sides.
-const MAX_TERMS: usize = 2_000;
-
 /// A change of the unknowns under which a function is the same: each becomes ± one of them, and a number of quarter turns π/2
 /// more.
 pub(in crate::calculus) struct Symmetry {
@@ -118,7 +115,7 @@ pub(in crate::calculus) fn same(graph: &mut Graph, moved: ExprId, still: ExprId)
         return true;
     }
     let gap = difference(graph, moved, still);
-    if expand(graph, gap, MAX_TERMS).is_ok_and(|gap| graph.is_zero(gap)) {
+    if expand(graph, gap).is_ok_and(|gap| graph.is_zero(gap)) {
         return true;
     }
     let equal = graph.compare(Relation::Equal, moved, still);

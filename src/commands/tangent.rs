@@ -1,7 +1,7 @@
 //! `tangent f at 7`: the tangent line as an equation.
 
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, WITH};
-use crate::algebra::{derivative, expand, normalise};
+use crate::algebra::{derivative, expanded, normalise};
 use crate::calculus::domain;
 use crate::calculus::meeting::{Meeting, meeting};
 use crate::diagnostic::Diagnostic;
@@ -64,7 +64,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let rise = graph.raw_product(&[slope, run]);
     let line = graph.raw_sum(&[rise, height]);
     let line = normalise(graph, line);
-    let line = expand(graph, line, expand::MAX_TERMS).unwrap_or(line);
+    let line = expanded(graph, line);
     let failed = |e: display::ShowError| Diagnostic::error("undefined-value", e.to_string(), at.value_span());
     let shown = display::show(context.builder.session, line).map_err(failed)?;
     let slope = display::show(context.builder.session, slope).map_err(failed)?;

@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::algebra::enclosure::enclose_closed;
-use crate::algebra::expand;
+use crate::algebra::expand_to;
 use crate::algebra::normal::{is_positive, normalise};
 use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, is_closed, nearest_double, reach};
 use crate::numeric::{Ball, BallError, Rational};
@@ -141,7 +141,7 @@ fn of_small(graph: &mut Graph, id: ExprId) -> Decision {
     if let Some(value) = graph.as_rational(form) {
         return Decision::Proved(value.cmp(&Rational::ZERO));
     }
-    if let Ok(expanded) = expand(graph, form, MAX_TERMS)
+    if let Ok(expanded) = expand_to(graph, form, MAX_TERMS)
         && let Some(value) = graph.as_rational(expanded)
     {
         return Decision::Proved(value.cmp(&Rational::ZERO));

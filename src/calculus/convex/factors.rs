@@ -1,22 +1,19 @@
 //! The sign of a sum with its positive common factors taken away, and of a rational function of one exponential.
 
 use super::fact::{Assumptions, Facts};
-use crate::algebra::expand;
+use crate::algebra::expanded;
 use crate::algebra::factor::{divided, shared_powers};
 use crate::algebra::normal::{call, normalise, power, product, split_coefficient};
 use crate::calculus::Side;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, try_rewrite};
 use crate::numeric::Rational;
 
-/// Terms of a sum that is multiplied out.
-const MAX_TERMS: usize = 200;
-
 /// Exponentials with a larger multiple of the smallest one are not read as its powers.
 const MAX_POWER: i64 = 40;
 
 /// Something of the same sign: a sum is divided by the positive powers that all its terms share.
 pub(super) fn without_positive(graph: &mut Graph, h: ExprId, given: &Assumptions) -> ExprId {
-    let h = expand(graph, h, MAX_TERMS).unwrap_or(h);
+    let h = expanded(graph, h);
     if !matches!(graph.node(h), Node::Sum(_)) {
         return h;
     }
@@ -26,7 +23,7 @@ pub(super) fn without_positive(graph: &mut Graph, h: ExprId, given: &Assumptions
         return h;
     }
     let total = divided(graph, h, &divisors);
-    expand(graph, total, MAX_TERMS).unwrap_or(total)
+    expanded(graph, total)
 }
 
 /// The exponential `exp(scale*x)` as an unknown of its own.

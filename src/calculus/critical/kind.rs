@@ -264,7 +264,7 @@ fn value_at(graph: &mut Graph, id: ExprId, bindings: &[(Symbol, ExprId)]) -> Exp
     let put = substitute(graph, id, bindings);
     let form = normalise(graph, put);
     // A sum of roots that cancel is 0 only when multiplied out.
-    crate::algebra::expand(graph, form, 500).unwrap_or(form)
+    crate::algebra::expanded(graph, form)
 }
 
 fn shown(graph: &mut Graph, value: &Rational) -> String {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::kind::{Classification, Judge, by_order, undecided};
 use crate::algebra::enclosure::enclose_on;
 use crate::algebra::normal::{difference, normalise, quotient};
-use crate::algebra::{derivative, expand, present};
+use crate::algebra::{derivative, expanded, present};
 use crate::calculus::Side;
 use crate::calculus::domain::Domain;
 use crate::calculus::families::{Family, MemberBound, ParameterRange, beyond, ends_of, signs_at, united, values_at};
@@ -15,9 +15,6 @@ use crate::numeric::Interval;
 
 /// The highest derivative whose signs at the members are asked for.
 const HIGHEST_ORDER: u32 = 6;
-
-/// Terms of conditions that are compared.
-const MOST_TERMS: usize = 100;
 
 /// The members of a family strictly inside a part and inside a side, ends of the side included.
 pub(super) fn inside(graph: &mut Graph, family: &Family, (part, side): (&Side, &Side)) -> Option<Vec<Family>> {
@@ -101,7 +98,7 @@ fn gap(graph: &mut Graph, condition: ExprId) -> Option<(ExprId, bool)> {
         Relation::Equal | Relation::NotEqual => return None,
     };
     let gap = difference(graph, more, less);
-    Some((expand(graph, gap, MOST_TERMS).unwrap_or(gap), or_equal))
+    Some((expanded(graph, gap), or_equal))
 }
 
 /// A condition on one unknown with it on the left: `x > 1` for `1 < x`, `-x + 1 < 0`; of others, what is no number.

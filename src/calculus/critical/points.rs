@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::kind::{CandidatePoint, Classification, Judge};
 use crate::algebra::enclosure::{enclose_closed, enclose_on};
 use crate::algebra::normal::normalise;
-use crate::algebra::{expand, present};
+use crate::algebra::{expanded, present};
 use crate::calculus::argument::{Argument, Sentence};
 use crate::calculus::families::Family;
 use crate::calculus::solve::Solution;
@@ -96,7 +96,7 @@ pub(super) fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solut
         let exact: Vec<ExprId> = x.iter().filter_map(|s| s.exact).collect();
         let put = at_point(graph, f, symbols, &exact);
         let form = normalise(graph, put);
-        let form = expand(graph, form, 500).unwrap_or(form);
+        let form = expanded(graph, form);
         if unfolded_size(graph, form).0 <= 2 * LONGEST
             && let Some(bounds) = enclose_closed(graph, form)
             && bounds.range.width() <= WIDEST_VALUE * (1.0 + bounds.range.midpoint().abs())

@@ -8,9 +8,9 @@ use super::{Obstacle, steps, tails};
 use crate::algebra::closed::{compare, double};
 use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::normal::{difference, normalise, power};
-use crate::algebra::{derivative, expand};
+use crate::algebra::{derivative, expand, expanded};
 use crate::calculus::domain::{Certainty, is_defined, satisfies, values_needed};
-use crate::calculus::exact_value::{MAX_TERMS, order};
+use crate::calculus::exact_value::order;
 use crate::calculus::means::Means;
 use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side, tidy};
@@ -234,8 +234,8 @@ fn known_value(graph: &mut Graph, part: ExprId, x: Symbol, at: ExprId, zeros: &[
     let squares = [part, whole].map(|id| power(graph, id, two));
     for (a, b) in [(part, whole), (squares[0], squares[1])] {
         for gap in [difference(graph, a, b), difference(graph, b, a)] {
-            let gap = expand(graph, gap, MAX_TERMS).unwrap_or(gap);
-            if zeros.iter().any(|&zero| zero == gap || expand(graph, zero, MAX_TERMS).is_ok_and(|z| z == gap)) {
+            let gap = expanded(graph, gap);
+            if zeros.iter().any(|&zero| zero == gap || expand(graph, zero).is_ok_and(|z| z == gap)) {
                 return Some(whole);
             }
         }

@@ -2,10 +2,10 @@
 
 use crate::algebra::closed::double;
 use crate::algebra::enclosure::enclose_on;
-use crate::algebra::expand;
+use crate::algebra::expanded;
 use crate::algebra::normal::{difference, normalise, quotient, split_coefficient, sum};
 use crate::calculus::Side;
-use crate::calculus::exact_value::{MAX_TERMS, order};
+use crate::calculus::exact_value::order;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, rewrite, terms_of};
 use crate::functions::{FLOOR, MOD};
 use crate::numeric::{Interval, Rational};
@@ -66,7 +66,7 @@ pub(in crate::calculus) fn shifted_out(graph: &mut Graph, f: ExprId) -> ExprId {
     let shifted = rewrite(graph, f, |graph, id, children| match (graph.node(id), children) {
         (Node::Call(function, _), &[u]) if function.steps.is_some() => {
             let u = normalise(graph, u);
-            let u = expand(graph, u, MAX_TERMS).unwrap_or(u);
+            let u = expanded(graph, u);
             let whole = whole_part(graph, u);
             let whole = graph.rational(whole);
             let rest = difference(graph, u, whole);

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::polynomial::polynomial_of;
 use crate::algebra::closed_form::{FactoredRoot, is_short};
 use crate::algebra::expand;
-use crate::calculus::exact_value::{self, MAX_TERMS};
+use crate::calculus::exact_value::{self};
 use crate::expr::{ExprId, Graph, evaluate_closed};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -49,7 +49,7 @@ impl ValueAtRoot {
         number: impl Fn(&mut Graph, &Rational) -> ExprId,
     ) -> Option<ExprId> {
         let formula = polynomial_of(graph, &self.reduced, x, number);
-        let formula = expand(graph, formula, MAX_TERMS).ok()?;
+        let formula = expand(graph, formula).ok()?;
         self.recognised(graph, formula)
     }
 

@@ -6,10 +6,10 @@ use std::cmp::Ordering;
 use super::Obstacle;
 use super::pieces::{Cut, Pieces, SlopeZeros, SmoothPiece, between, ends};
 use crate::algebra::enclosure::{enclose_closed, enclose_on};
-use crate::algebra::expand;
+use crate::algebra::expanded;
 use crate::algebra::normal::normalise;
 use crate::calculus::Side;
-use crate::calculus::exact_value::{MAX_TERMS, is_zero, order};
+use crate::calculus::exact_value::{is_zero, order};
 use crate::calculus::limit::Toward;
 use crate::calculus::means::Means;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
@@ -165,7 +165,7 @@ fn height(
 ) -> Option<(Option<ExprId>, Interval)> {
     if let Some(here) = here {
         let value = normalise(graph, here);
-        let value = expand(graph, value, MAX_TERMS).unwrap_or(value);
+        let value = expanded(graph, value);
         // An algebraic number is put into the formula that it is a root of: what is 0 is called so.
         let value = if is_zero(graph, value) { graph.integer(0) } else { value };
         if let Some(known) = enclose_closed(graph, value) {

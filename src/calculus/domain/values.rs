@@ -4,14 +4,11 @@ use std::collections::HashSet;
 
 use crate::algebra::formula::instantiate;
 use crate::algebra::normal::{difference, normalise, product};
-use crate::algebra::{closed, expand};
+use crate::algebra::{closed, expanded};
 use crate::expr::{
     Condition, Constant, ExprId, Formula, FunctionDef, Graph, MustBe, Node, RealInterval, Relation, Symbol,
     is_apart_from_integers, is_closed, reach,
 };
-
-/// Terms of a product that are multiplied out.
-const MAX_TERMS: usize = 100;
 
 /// What the base of a power must be: nothing, where every base will do; `None` where that is not said by a value, as of a fixed
 /// number that has powers at some exponents only.
@@ -139,7 +136,7 @@ fn between(graph: &mut Graph, parts: &[Condition], arguments: &[ExprId]) -> Opti
 
 fn multiplied(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
     let both = product(graph, &[a, b]);
-    expand(graph, both, MAX_TERMS).unwrap_or(both)
+    expanded(graph, both)
 }
 
 fn of_comparison(graph: &mut Graph, condition: &Condition, arguments: &[ExprId]) -> Option<(ExprId, MustBe)> {

@@ -77,7 +77,7 @@ fn plain(graph: &mut Graph, condition: ExprId) -> ExprId {
     }
     let Node::Compare(Relation::NotEqual, a, b) = graph.node(form) else { return form };
     let gap = crate::algebra::normal::difference(graph, a, b);
-    let gap = crate::algebra::expand(graph, gap, crate::algebra::terms::MAX_TERMS).unwrap_or(gap);
+    let gap = crate::algebra::expanded(graph, gap);
     match graph.node(gap) {
         Node::Power(base, exponent) if graph.as_rational(exponent).is_some() => {
             let zero = graph.integer(0);

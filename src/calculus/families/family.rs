@@ -2,8 +2,8 @@
 
 use super::integers::IntegerSet;
 use crate::algebra::normal::{difference, formed, normalise, quotient, ratio};
-use crate::algebra::terms::{MAX_TERMS, collect};
-use crate::algebra::{expand, present};
+use crate::algebra::terms::collect;
+use crate::algebra::{expand, expanded, present};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::Rational;
 
@@ -148,7 +148,7 @@ impl Family {
                 let form = normalise(graph, raw);
                 // `(2pi*k + pi/2)^2` stays a square.
                 let is_curved = self.is_curved(graph, form);
-                *expression = if is_curved { form } else { expand(graph, form, MAX_TERMS).unwrap_or(form) };
+                *expression = if is_curved { form } else { expanded(graph, form) };
             }
             parts.push(part);
         }
@@ -209,7 +209,7 @@ fn joined(graph: &mut Graph, a: &Family, b: &Family) -> Option<Family> {
     }
     let (start, next) = (*a.at(graph, 0).first()?, *b.at(graph, 0).first()?);
     let gap = difference(graph, next, start);
-    let gap = expand(graph, gap, MAX_TERMS).ok()?;
+    let gap = expand(graph, gap).ok()?;
     let shorter = period_of_both(graph, gap, period)?;
     Some(if shorter == period { a.clone() } else { Family::whole(formed(graph, start + shorter * node), k) })
 }

@@ -7,9 +7,9 @@ use super::integers::IntegerSet;
 use super::rewriting::{flattened, repeated};
 use super::signs::{IntegerSigns, ORDERS, signs};
 use crate::algebra::closed::{sign, truth};
-use crate::algebra::expand;
+use crate::algebra::expanded;
 use crate::algebra::normal::{difference, formed, normalise};
-use crate::algebra::terms::{MAX_TERMS, linear};
+use crate::algebra::terms::linear;
 use crate::calculus::Side;
 use crate::expr::{ExprId, Graph, Symbol, depends_on, fresh_symbol, is_closed, substitute};
 
@@ -155,7 +155,7 @@ fn at_members(graph: &mut Graph, (family, symbols): (&Family, &[Symbol]), formul
         form = repeated(graph, form, k);
     }
     let form = normalise(graph, form);
-    expand(graph, form, MAX_TERMS).unwrap_or(form)
+    expanded(graph, form)
 }
 
 /// Is a closed point proved to be a member of a family?

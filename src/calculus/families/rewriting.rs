@@ -1,8 +1,8 @@
 //! Formulas with roots or step functions in the forms that other modules read.
 
-use crate::algebra::expand;
+use crate::algebra::expanded;
 use crate::algebra::normal::{Powers, formed, normalise, product, quotient};
-use crate::algebra::terms::{MAX_TERMS, linear, replace};
+use crate::algebra::terms::{linear, replace};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Symbol, rewrite};
 use crate::functions::{CBRT, MOD, ROUND};
 use crate::numeric::Rational;
@@ -32,7 +32,7 @@ pub(in crate::calculus) fn flattened(graph: &mut Graph, id: ExprId) -> ExprId {
         return id;
     }
     let other = replace(graph, id, &pairs);
-    expand(graph, other, MAX_TERMS).unwrap_or(other)
+    expanded(graph, other)
 }
 
 /// Has a function whole values only, each between two ends?

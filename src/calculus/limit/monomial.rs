@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::algebra::expand;
+use crate::algebra::expand_to;
 use crate::algebra::normal::{closed_sign, is_positive, negation, product, sum};
 use crate::expr::{ExprId, Graph, Node, unfolded_size};
 use crate::interrupt::Interrupt;
@@ -117,7 +117,7 @@ impl<'a> ExpansionContext<'a> {
         if let Some(sign) = closed_sign(self.graph, id) {
             return Ok(sign);
         }
-        let expanded = expand(self.graph, id, MAX_TERMS).map_err(|_| Undecided)?;
+        let expanded = expand_to(self.graph, id, MAX_TERMS).map_err(|_| Undecided)?;
         self.graph.as_rational(expanded).map(|value| value.cmp(&Rational::zero())).ok_or(Undecided)
     }
 

@@ -10,7 +10,6 @@ use crate::algebra::enclosure::{enclose_closed, enclose_on};
 use crate::algebra::normal::{normalise, product, split_coefficient, sum};
 use crate::algebra::{derivative, expand};
 use crate::calculus::certify::global_minimum;
-use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::families::has_steps;
 use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, substitute, terms_of};
@@ -19,6 +18,9 @@ use crate::numeric::{Enclosure, Interval, Quality, Rational, gcd, real};
 
 /// Polynomials of a higher weight are left alone.
 const MAX_WEIGHT: usize = 120;
+
+/// A term with more parts than this is not bounded.
+const MAX_TERMS: usize = 500;
 
 /// Powers of more factors are not multiplied out.
 const MOST_FACTORS: usize = 12;
@@ -105,7 +107,7 @@ pub(super) fn cube(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &Mi
 
 /// The terms of the function multiplied out, where each but powers of unknowns is bounded in a way that helps.
 fn terms(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<GrowthTerm>> {
-    let expanded = expand(graph, f, MAX_TERMS).ok()?;
+    let expanded = expand(graph, f).ok()?;
     let ids = terms_of(graph, expanded);
     let mut terms = Vec::with_capacity(ids.len());
     for id in ids {

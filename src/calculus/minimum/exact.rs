@@ -8,7 +8,6 @@ use super::search::{MinimumSearch, NumberStyle};
 use super::{quadratic, rays, region, separable};
 use crate::algebra::{expand, polynomial};
 use crate::calculus::Region;
-use crate::calculus::exact_value::MAX_TERMS;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::quadratic::Quadratic;
 
@@ -64,7 +63,7 @@ fn quadratic_form(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Qu
     if !polynomial::is_polynomial(graph, f, symbols) {
         return None;
     }
-    let expanded = expand(graph, f, MAX_TERMS).ok()?;
+    let expanded = expand(graph, f).ok()?;
     polynomial::quadratic(graph, expanded, symbols)
 }
 

@@ -4,9 +4,9 @@ use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint};
 use super::search::MinimumSearch;
 use crate::algebra::closed::{double, truth};
 use crate::algebra::normal::{and, compare, difference, normalise, or};
-use crate::algebra::{expand, present};
+use crate::algebra::{expanded, present};
 use crate::calculus::domain::{Component, Domain};
-use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
+use crate::calculus::exact_value::{ExactValue, exact_value};
 use crate::calculus::families::{self, Family, ParameterRange, defined_members};
 use crate::calculus::solve::equation;
 use crate::calculus::{Function, Region, Side};
@@ -70,7 +70,7 @@ impl MinimiserFamily {
         for (&e, about) in self.members.expressions.iter().zip(&self.about) {
             let put = substitute(graph, e, &bindings);
             let form = normalise(graph, put);
-            let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
+            let form = expanded(graph, form);
             x.push(about.map_or_else(|| exact_value(graph, form), |value| ExactValue { exact: None, value }));
         }
         let lies_inside = x.iter().zip(&region.sides).all(|(v, side)| v.lies_on(graph, side) == Some(true));

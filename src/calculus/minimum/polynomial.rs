@@ -8,7 +8,7 @@ use crate::algebra::{derivative, expand, present};
 use crate::calculus::argument::{Argument, BEND, NAME, SLOPE, Sentence, sentence};
 use crate::calculus::cuts::polynomial::{CriticalNumber, critical_numbers, polynomial_of};
 use crate::calculus::cuts::values_at_roots::{Failure, ValueAtRoot, least};
-use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value, order};
+use crate::calculus::exact_value::{ExactValue, exact_value, order};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, evaluate_closed, print, substitute};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
@@ -263,9 +263,9 @@ impl PolynomialProblem<'_> {
 pub(super) fn closed_coefficients(graph: &mut Graph, f: ExprId, x: Symbol) -> Option<Minimum> {
     let normal = normalise(graph, f);
     let slope = derivative(graph, normal, x);
-    let slope = expand(graph, slope, MAX_TERMS).ok()?;
+    let slope = expand(graph, slope).ok()?;
     let bend = derivative(graph, slope, x);
-    let bend = expand(graph, bend, MAX_TERMS).ok()?;
+    let bend = expand(graph, bend).ok()?;
     if depends_on(graph, bend, x) {
         return None;
     }

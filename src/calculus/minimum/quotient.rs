@@ -10,7 +10,6 @@ use crate::algebra::rational_form::RationalForm;
 use crate::algebra::{expand, polynomial, present};
 use crate::calculus::Region;
 use crate::calculus::argument::{NAME, Sentence, sentence};
-use crate::calculus::exact_value::MAX_TERMS;
 use crate::expr::{ExprId, Graph, Symbol, at_point};
 use crate::numeric::budget::Budget;
 use crate::numeric::{Interval, Rational};
@@ -42,7 +41,7 @@ pub(super) fn cube(
     let (place, least) = low_point(graph, f, symbols)?;
     let multiple = product(graph, &[least, below]);
     let gap = difference(graph, above, multiple);
-    let gap = expand(graph, gap, MAX_TERMS).ok()?;
+    let gap = expand(graph, gap).ok()?;
     let at_zero = at_point(graph, gap, symbols, &vec![ExprId::ZERO; symbols.len()]);
     let at_zero = normalise(graph, at_zero);
     if graph.as_rational(at_zero)?.is_negative() {

@@ -6,7 +6,6 @@ use super::search::MinimumSearch;
 use crate::algebra::normal::product;
 use crate::algebra::polynomial;
 use crate::calculus::Side;
-use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::limit::Toward;
 use crate::expr::{ExprId, Graph, Symbol, fresh_symbol, substitute};
 
@@ -44,7 +43,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &M
         if p.is_constant() || p.sign_at_infinity(true) >= 0 {
             continue;
         }
-        let values = crate::algebra::expand(graph, along, MAX_TERMS).ok()?;
+        let values = crate::algebra::expand(graph, along).ok()?;
         let toward = words(graph, parameter, Toward::Infinity);
         return Some(Way { places: &bindings, values, toward }.answer(graph, symbols, &Goal::MinusInfinity));
     }

@@ -11,7 +11,7 @@ use crate::algebra::normal::{normalise, sum};
 use crate::algebra::{expand, polynomial, present};
 use crate::calculus::argument::{Argument, NAME, Sentence, sentence};
 use crate::calculus::domain::is_everywhere;
-use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
+use crate::calculus::exact_value::{ExactValue, exact_value};
 use crate::calculus::families::{Family, ParameterRange};
 use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, Number, Relation, Symbol, symbols_of, terms_of};
@@ -134,7 +134,7 @@ fn summands(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<Vec<(Exp
     if found.is_some() || !polynomial::is_polynomial(graph, f, symbols) {
         return found;
     }
-    let expanded = expand(graph, f, MAX_TERMS).ok()?;
+    let expanded = expand(graph, f).ok()?;
     grouped(graph, expanded, symbols)
 }
 

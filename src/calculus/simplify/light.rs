@@ -3,7 +3,7 @@
 //! `3/(5x + 7) - 5(3x - 2)/(5x + 7)^2` becomes `31/(5x + 7)^2`: what the terms of a sum have in common, numerators or
 //! denominators, is pulled out, what is left is multiplied out, and the result is kept where it prints shorter.
 
-use crate::algebra::expand::expand;
+use crate::algebra::expand::expand_to;
 use crate::algebra::normal::{Factors, piecewise, product, split_coefficient, sum};
 use crate::algebra::present::present;
 use crate::expr::{ExprId, Graph, Node, print, unfolded_size};
@@ -115,7 +115,7 @@ fn pulled_out(graph: &mut Graph, terms: &[ExprId]) -> Option<ExprId> {
         inner.push(product(graph, &[coefficient, rest]));
     }
     let inner = sum(graph, &inner);
-    let inner = expand(graph, inner, MAX_TERMS).ok()?;
+    let inner = expand_to(graph, inner, MAX_TERMS).ok()?;
     let common = common.build(graph);
     Some(product(graph, &[inner, common]))
 }

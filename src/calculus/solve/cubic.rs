@@ -5,16 +5,13 @@ use std::collections::BTreeMap;
 
 use super::candidate::Candidates;
 use super::search::EquationSearch;
-use crate::algebra::expand;
+use crate::algebra::expanded;
 use crate::algebra::factor::factored;
 use crate::algebra::normal::{Applied, Powers, Term, formed, ratio};
 use crate::algebra::terms::{collect, factors};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, depends_on};
 use crate::functions::{ACOS, CBRT, COS};
 use crate::numeric::budget::Budget;
-
-/// Terms that are multiplied out.
-const MAX_TERMS: usize = 300;
 
 impl EquationSearch<'_> {
     /// The zeros of a polynomial by those of its factors; `None` where it has none.
@@ -50,7 +47,7 @@ impl EquationSearch<'_> {
     pub(super) fn cubic(&mut self, graph: &mut Graph, [a, b, c]: [ExprId; 3]) -> Option<Candidates> {
         let mut multiplied = |term: Term| {
             let whole = formed(graph, term);
-            expand(graph, whole, MAX_TERMS).unwrap_or(whole)
+            expanded(graph, whole)
         };
         // s^3 + p*s + q for s = t + a/3.
         let p = multiplied(b + ratio(-1, 3) * a.pow(2));

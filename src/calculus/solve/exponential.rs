@@ -5,9 +5,7 @@ use super::search::EquationSearch;
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::expand;
 use crate::algebra::normal::{Applied, Powers, Term, formed, quotient, ratio, sum};
-use crate::algebra::terms::{
-    MAX_TERMS, collect, common_unit, factors, kernels, linear, replace, split_product, split_sum, terms,
-};
+use crate::algebra::terms::{collect, common_unit, factors, kernels, linear, replace, split_product, split_sum, terms};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 use crate::functions::{LAMBERT_W, LAMBERT_W_LOWER};
 use crate::numeric::Rational;
@@ -100,7 +98,7 @@ impl EquationSearch<'_> {
                     None => (share, high - low),
                 };
                 let exponent = formed(graph, degree * unit);
-                let exponent = expand(graph, exponent, MAX_TERMS).ok()?;
+                let exponent = expand(graph, exponent).ok()?;
                 let power = formed(graph, graph.core().exp.of(exponent));
                 search.isolated(graph, power, share, x)
             },
@@ -184,7 +182,7 @@ impl EquationSearch<'_> {
 
     /// `(p1*x + p0) + (q1*x + q0)*exp(a*x + b) = 0` and powers of such: the Lambert W function, both branches.
     pub(super) fn lambert(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
-        let g = expand(graph, g, MAX_TERMS).ok()?;
+        let g = expand(graph, g).ok()?;
         let (found, bare) = kernels(graph, g, x);
         let &[kernel] = found.as_slice() else { return None };
         if !bare {
@@ -275,7 +273,7 @@ impl EquationSearch<'_> {
         let next = collected.get(&(n - 1)).copied().unwrap_or(ExprId::ZERO);
         let centre = formed(graph, ratio(-1, n) * (next / leading));
         let gap = formed(graph, leading * (x_node - centre).pow(n) - id);
-        let gap = expand(graph, gap, MAX_TERMS).ok()?;
+        let gap = expand(graph, gap).ok()?;
         graph.is_zero(gap).then_some((leading, centre, n))
     }
 }

@@ -7,16 +7,13 @@ use super::candidate::Candidate;
 use super::guard::Guard;
 use super::keeps::keeps_solutions;
 use super::solutions::SolveContext;
-use crate::algebra::expand;
+use crate::algebra::expanded;
 use crate::algebra::normal::{difference, formed, normalise, split_coefficient, sum};
 use crate::algebra::terms::terms;
 use crate::calculus::Side;
 use crate::calculus::domain::{needs, undecided_part, values_needed};
 use crate::calculus::families::{always, flattened, repeated};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
-
-/// Terms that are multiplied out.
-const MAX_TERMS: usize = 300;
 
 /// When a formula in names is a solution.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,7 +195,7 @@ impl Named<'_> {
 
 fn multiplied_out(graph: &mut Graph, id: ExprId) -> ExprId {
     let form = normalise(graph, id);
-    expand(graph, form, MAX_TERMS).unwrap_or(form)
+    expanded(graph, form)
 }
 
 /// `|u| - u = 0` as `u >= 0`, and `|u| + u = 0` as `-u >= 0`.

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::algebra::closed::{Decision, sign};
-use crate::algebra::expand;
+use crate::algebra::expanded;
 use crate::algebra::factor::factored;
 use crate::algebra::normal::{
     difference, formed, is_nonnegative, is_positive, negation, normalise, product, quotient, split_coefficient,
@@ -16,8 +16,6 @@ use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 use crate::numeric::budget::Budget;
 
-/// Terms that are multiplied out.
-const MAX_TERMS: usize = 300;
 /// Conditions that are taken apart into others.
 const MAX_NESTED: usize = 12;
 
@@ -209,7 +207,7 @@ impl Guard {
 
     fn add(&mut self, graph: &mut Graph, signs: SignSet, value: ExprId, at: TakingApart<'_>) -> bool {
         let form = self.under(graph, value);
-        let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
+        let form = expanded(graph, form);
         if has_no_value(graph, form) {
             return false;
         }
@@ -326,7 +324,7 @@ impl Guard {
             _ => {
                 let bases: Vec<ExprId> = odd.into_iter().map(|(base, _)| base).collect();
                 let rest = product(graph, &bases);
-                let rest = expand(graph, rest, MAX_TERMS).unwrap_or(rest);
+                let rest = expanded(graph, rest);
                 Some(self.add_part(graph, signs, rest, at))
             }
         }

@@ -5,7 +5,7 @@ use super::solutions::SolveContext;
 use crate::algebra::expand;
 use crate::algebra::normal::{Term, formed, normalise, quotient};
 use crate::algebra::rational_form::RationalForm;
-use crate::algebra::terms::{MAX_TERMS, linear, minus};
+use crate::algebra::terms::{linear, minus};
 use crate::expr::{ExprId, Graph, Relation, Symbol, depends_on};
 use crate::numeric::budget::Budget;
 
@@ -82,7 +82,7 @@ fn minors(graph: &mut Graph, rows: &[Vec<ExprId>]) -> Option<ExprId> {
             terms.push(side * entry * all[columns & !(1 << j)]);
         }
         let total = formed(graph, Term::Sum(terms));
-        all.push(expand(graph, total, MAX_TERMS).ok()?);
+        all.push(expand(graph, total).ok()?);
     }
     all.last().copied()
 }

@@ -16,8 +16,6 @@ use crate::numeric::multivariate::{Monomial, Multivariate};
 use crate::numeric::polynomial::Polynomial;
 use crate::numeric::{Interval, Rational};
 
-/// Terms of the polynomials.
-const MAX_TERMS: usize = 2_000;
 /// Pairs whose residual in doubles, relative to the size of the terms, is above this are no solutions.
 const FAR: f64 = 1e-6;
 /// Half the side of a box around a pair, relative to 1 plus its size, or to how far other values are.
@@ -76,7 +74,7 @@ pub(super) fn polynomial_pairs(
 
 /// The polynomial in `x` (0) and `y` (1) with rational coefficients.
 fn read(graph: &mut Graph, id: ExprId, x: Symbol, y: Symbol) -> Option<Multivariate> {
-    let expanded = expand(graph, id, MAX_TERMS).ok()?;
+    let expanded = expand(graph, id).ok()?;
     let mut found = Vec::new();
     for term in terms_of(graph, expanded) {
         let (mut coefficient, mut exponents) = (Rational::ONE, [0_u32; 2]);

@@ -8,10 +8,10 @@ use super::search::EquationSearch;
 use crate::algebra::closed::root_of::root_of;
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::closed_form::{closed_form, factored_roots};
-use crate::algebra::expand;
 use crate::algebra::factor::factored;
 use crate::algebra::normal::{Applied, Powers, formed, quotient, ratio, split_coefficient};
-use crate::algebra::terms::{MAX_TERMS, divided, minus, terms};
+use crate::algebra::terms::{divided, minus, terms};
+use crate::algebra::{expand, expanded};
 use crate::expr::{ExprId, Graph, Node, Relation, symbols_of};
 use crate::functions::{CBRT, ROOT_OF};
 use crate::numeric::Rational;
@@ -58,7 +58,7 @@ impl EquationSearch<'_> {
         let mut settled = BTreeMap::new();
         for (&n, &c) in collected {
             let c = self.guard.under(graph, c);
-            let c = expand(graph, c, MAX_TERMS).unwrap_or(c);
+            let c = expanded(graph, c);
             if !graph.is_zero(c) {
                 settled.insert(n, c);
             }
@@ -129,9 +129,9 @@ impl EquationSearch<'_> {
         let whole = terms(graph, b).into_iter().all(|t| split_coefficient(graph, t).0.value.is_even());
         let (four, two) = if whole { (-1, 1) } else { (-4, 2) };
         let b = formed(graph, ratio(1, if whole { 2 } else { 1 }) * b);
-        let b = expand(graph, b, MAX_TERMS).ok()?;
+        let b = expand(graph, b).ok()?;
         let discriminant = formed(graph, b.pow(2) + four * a * c);
-        let discriminant = expand(graph, discriminant, MAX_TERMS).ok()?;
+        let discriminant = expand(graph, discriminant).ok()?;
         let Some(guard) = self.assumed(graph, Relation::GreaterOrEqual, discriminant) else {
             return Some(Candidates::default());
         };
@@ -141,7 +141,7 @@ impl EquationSearch<'_> {
         let mut points = Vec::new();
         for above in [minus - root, minus + root] {
             let above = formed(graph, above);
-            let above = expand(graph, above, MAX_TERMS).unwrap_or(above);
+            let above = expanded(graph, above);
             points.push(Candidate { value: divided(graph, above, below), guard: guard.clone() });
         }
         Some(Candidates { points, ..Candidates::default() })
@@ -189,7 +189,7 @@ impl EquationSearch<'_> {
         }
         let middle = formed(graph, -(ratio(1, 2) * coefficient(1)));
         let quarter = formed(graph, middle.pow(2) - coefficient(0));
-        let quarter = expand(graph, quarter, MAX_TERMS).unwrap_or(quarter);
+        let quarter = expanded(graph, quarter);
         if symbols_of(graph, &[quarter]).is_empty() {
             match sign(graph, quarter) {
                 Decision::Proved(Ordering::Less) => return Some(Candidates::default()),

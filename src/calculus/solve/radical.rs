@@ -2,9 +2,9 @@
 
 use super::candidate::{Candidate, Candidates};
 use super::search::EquationSearch;
-use crate::algebra::expand;
 use crate::algebra::normal::{Powers, formed};
-use crate::algebra::terms::{MAX_TERMS, collect, kernels, linear, replace};
+use crate::algebra::terms::{collect, kernels, linear, replace};
+use crate::algebra::{expand, expanded};
 use crate::calculus::families::flattened;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on};
 use crate::functions::CBRT;
@@ -82,7 +82,7 @@ impl EquationSearch<'_> {
         let mut found = Candidates { pieces: values.pieces, ..Candidates::default() };
         for Candidate { value: at, guard } in values.points {
             let point = self.put(graph, value, name, at);
-            let point = expand(graph, point, MAX_TERMS).unwrap_or(point);
+            let point = expanded(graph, point);
             found.points.push(Candidate { value: point, guard });
         }
         Some(found)
@@ -107,7 +107,7 @@ impl EquationSearch<'_> {
         let a = *by_t.get(&1)?;
         let b = by_t.get(&0).copied().unwrap_or(ExprId::ZERO);
         let gap = formed(graph, a.pow(degree) * base - (-b).pow(degree));
-        let gap = expand(graph, gap, MAX_TERMS).ok()?;
+        let gap = expand(graph, gap).ok()?;
         if depends_on(graph, gap, name) {
             return None;
         }

@@ -299,7 +299,7 @@ impl<'a> EquationSearch<'a> {
 
     /// The equation multiplied out, if that makes another of it.
     fn multiplied_out(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
-        let expanded = expand(graph, g, crate::algebra::terms::MAX_TERMS).ok()?;
+        let expanded = expand(graph, g).ok()?;
         if expanded == g { None } else { self.attempt(graph, expanded, x)?.whole() }
     }
 

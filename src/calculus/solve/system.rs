@@ -16,7 +16,7 @@ use super::solutions::{ParametricSolution, Solution, Solutions, SolveContext};
 use crate::algebra::closed::{Decision, compare};
 use crate::algebra::normal::{difference, normal_at, normalise};
 use crate::algebra::terms::cleared;
-use crate::algebra::{expand, present};
+use crate::algebra::{expanded, present};
 use crate::calculus::argument::Argument;
 use crate::calculus::domain::{Certainty, holds, needs, undecided_part};
 use crate::calculus::families::flattened;
@@ -26,9 +26,6 @@ use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, fre
 
 /// Branches of the search.
 const MAX_BRANCHES: usize = 2_000;
-/// Terms of equations on the way.
-const MAX_TERMS: usize = 2_000;
-
 /// The equations that are left, and the unknowns already expressed by those that are solved for later or stay free.
 #[derive(Clone, Debug)]
 pub(super) struct SystemBranch {
@@ -225,7 +222,7 @@ impl SystemElimination<'_> {
     ) -> Option<Vec<(Symbol, ExprId)>> {
         for &(u, value) in branch.known.iter().rev() {
             let form = normal_at(graph, value, &values);
-            let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
+            let form = expanded(graph, form);
             values.push((u, form));
         }
         self.unknowns.iter().map(|u| values.iter().find(|(s, _)| s == u).copied()).collect()
@@ -239,7 +236,7 @@ impl SystemElimination<'_> {
                 form = other;
             }
         }
-        if matches!(graph.node(form), Node::Sum(_)) { expand(graph, form, MAX_TERMS).unwrap_or(form) } else { form }
+        if matches!(graph.node(form), Node::Sum(_)) { expanded(graph, form) } else { form }
     }
 
     /// Nothing is left to be solved: a point, or a family where unknowns are free.
@@ -334,7 +331,7 @@ impl SystemElimination<'_> {
         for &f in self.equations {
             let raw = substitute(graph, f, &values);
             let form = guard.under(graph, raw);
-            let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
+            let form = expanded(graph, form);
             let form = flattened(graph, form);
             asked.push((Relation::Equal, form));
         }

@@ -7,7 +7,7 @@ use super::search::EquationSearch;
 use crate::algebra::closed::sign;
 use crate::algebra::expand;
 use crate::algebra::normal::{Applied, Powers, Term, formed, ratio};
-use crate::algebra::terms::{MAX_TERMS, collect, common_unit, kernels, replace};
+use crate::algebra::terms::{collect, common_unit, kernels, replace};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 use crate::functions::{ATAN, COS, SIN};
 
@@ -83,13 +83,13 @@ impl EquationSearch<'_> {
             return None;
         }
         let twice = formed(graph, 2 * circle.w);
-        let twice = expand(graph, twice, MAX_TERMS).ok()?;
+        let twice = expand(graph, twice).ok()?;
         let sine = formed(graph, SIN.of(twice));
         let square = formed(graph, ratio(1, 2) * (1 + COS.of(twice)));
         let even = even.into_iter().map(|(n, coefficient)| coefficient * square.pow(n / 2));
         let odd = odd.into_iter().map(|(n, coefficient)| coefficient * ratio(1, 2) * sine * square.pow(n / 2));
         let other = formed(graph, Term::Sum(even.chain(odd).collect()));
-        let other = expand(graph, other, MAX_TERMS).ok()?;
+        let other = expand(graph, other).ok()?;
         self.zeros(graph, other, x).whole()
     }
 
@@ -185,7 +185,7 @@ impl EquationSearch<'_> {
         let cosine = formed(graph, (1 - t.pow(2)) / (1 + t.pow(2)));
         let sine = formed(graph, 2 * t / (1 + t.pow(2)));
         let whole = circle.whole(graph);
-        let whole = expand(graph, whole, MAX_TERMS).ok()?;
+        let whole = expand(graph, whole).ok()?;
         let other = replace(graph, whole, &[(s, sine), (c, cosine)]);
         let values = self.zeros(graph, other, name).whole()?;
         if values.pieces.iter().any(|piece| !piece.conditions.is_empty()) {
@@ -224,7 +224,7 @@ fn parity(graph: &mut Graph, id: ExprId, (wave, other): (Symbol, Symbol)) -> Opt
     }
     let [even, odd] = parts.map(|part| {
         let part = formed(graph, Term::Sum(part));
-        expand(graph, part, MAX_TERMS).ok()
+        expand(graph, part).ok()
     });
     Some((even?, odd?))
 }
@@ -237,7 +237,7 @@ fn multiple(graph: &mut Graph, s: ExprId, c: ExprId, n: i64) -> Option<(ExprId, 
     let (mut sn, mut cn) = (ExprId::ZERO, ExprId::ONE);
     for _ in 0..n.abs() {
         let (sine, cosine) = (formed(graph, sn * c + cn * s), formed(graph, cn * c - sn * s));
-        (sn, cn) = (expand(graph, sine, MAX_TERMS).ok()?, expand(graph, cosine, MAX_TERMS).ok()?);
+        (sn, cn) = (expand(graph, sine).ok()?, expand(graph, cosine).ok()?);
     }
     Some((if n < 0 { formed(graph, -sn) } else { sn }, cn))
 }

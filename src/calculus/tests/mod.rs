@@ -114,7 +114,7 @@ proptest! {
     fn expanded_forms_keep_the_value(tree in trees(5, 2)) {
         let mut graph = Graph::new(&CORE);
         let raw = tree.build(&mut graph);
-        if let Ok(expanded) = expand(&mut graph, raw, 2000) {
+        if let Ok(expanded) = expand(&mut graph, raw) {
             same_value(&mut graph, raw, expanded)?;
         }
     }

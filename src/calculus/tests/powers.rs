@@ -17,7 +17,7 @@ fn forms(graph: &mut Graph, raw: ExprId) -> Vec<ExprId> {
     let budget = Budget::new(5_000_000, 1000, &interrupt);
     let normal = normalise(graph, raw);
     let mut forms = vec![normal, present(graph, normal), tidy(graph, normal)];
-    forms.extend(expand(graph, raw, 1000).ok());
+    forms.extend(expand(graph, raw).ok());
     forms.extend(simplify(graph, raw, &interrupt).ok());
     forms.extend(together(graph, raw, &interrupt).ok().flatten());
     forms.extend(factor::factored(graph, raw, &budget).ok().flatten().map(|f| f.expr));

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::commands::{self, Context, Invocation, Outcome};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Fault, Node, print, symbols_of};
+use crate::interrupt::stoppable;
 use crate::output::{Block, Datum, Output};
 use crate::session;
 use crate::session::build::CONVENTION;
@@ -32,15 +33,22 @@ pub fn is_command(word: &str) -> bool {
     commands::find(word).is_some() || commands::explained(word).is_some()
 }
 
-/// Parses and runs the statement that stands at `span` of a text.
+/// Parses and runs the statement that stands at `span` of a text. One that somebody asks to stop, and that does not end by
+/// itself soon, is left as if it had not been there.
 pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Span, silent: bool) -> Response {
-    let mut response = match syntax::parse_statement(&source.text, span, silent, &is_command) {
+    host.interrupt().begin();
+    let before = session.snapshot();
+    let result = stoppable(|| match syntax::parse_statement(&source.text, span, silent, &is_command) {
         Ok(statement) => run_statement(session, host, source, &statement),
         Err(error) => {
             let output = Output::failed(Vec::new(), with_command_hint(error, source, span));
             Response { output, silent, interrupted: false }
         }
-    };
+    });
+    let mut response = result.unwrap_or_else(|_| {
+        session.go_back(&before);
+        Response { output: Output::new("interrupted"), silent, interrupted: true }
+    });
     response.interrupted |= host.interrupt().is_asked();
     response
 }
@@ -80,7 +88,6 @@ const WORK_IN_WORDS: &str = "four billion steps, which take some seconds";
 /// Runs a statement; on an error every definition is as it was before.
 pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source, statement: &Statement) -> Response {
     let interrupt = host.interrupt().clone();
-    interrupt.begin();
     interrupt.allow(WORK);
     session.begin();
     session.graph.interrupt = interrupt.clone();

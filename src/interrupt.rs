@@ -1,23 +1,37 @@
 //! The flag that Ctrl-C sets and long computations poll, and the count of the work after which they stop by themselves.
 //!
 //! Work is counted, not timed: a computation that stops, stops at the same place on every machine, however slow it is.
-//! Each thread counts its own work (`count`), and every long loop asks `Interrupt::is_set`.
+//! Each thread counts its own work ([`count`]), and every long loop asks [`Interrupt::is_set`], to end with what there is so far.
+//! Where nobody asks, counting itself leaves the statement soon after somebody has asked it to stop ([`stoppable`]).
 
 use std::cell::{Cell, RefCell};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 /// The work that each question counts for, so that a loop that counts nothing else ends too.
 const QUESTION: u64 = 40;
 /// Between two looks at the flag while a library computes: too short to notice.
 #[cfg(feature = "threads")]
-const PATIENCE: std::time::Duration = std::time::Duration::from_millis(20);
+const PATIENCE: Duration = Duration::from_millis(20);
 /// No limit.
 const NEVER: u64 = u64::MAX;
+
+/// Between two looks at the flag by what only counts: a small part of a millisecond.
+const LOOK: u64 = 1 << 16;
+/// In this time those who ask may end by themselves, once somebody has asked them to stop. It decides no answer: there is none.
+const GRACE: Duration = Duration::from_millis(60);
 
 thread_local! {
     /// The steps that this thread has done.
     static DONE: Cell<u64> = const { Cell::new(0) };
+    /// When counting looks at the flag again.
+    static NEXT_LOOK: Cell<u64> = const { Cell::new(0) };
+    /// When counting saw first that somebody has asked the statement to stop.
+    static SEEN: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// Is there somebody below on the stack to leave it for?
+    static STOPPABLE: Cell<bool> = const { Cell::new(false) };
     /// The flag of the statement that this thread runs.
     static HERE: RefCell<Interrupt> = RefCell::default();
 }
@@ -25,7 +39,42 @@ thread_local! {
 /// Counts work of this thread. A step is about an operation on machine words, a nanosecond.
 #[inline]
 pub(crate) fn count(steps: usize) {
-    DONE.set(DONE.get().wrapping_add(steps as u64));
+    let done = DONE.get().wrapping_add(steps as u64);
+    DONE.set(done);
+    if done >= NEXT_LOOK.get() {
+        look(done);
+    }
+}
+
+/// Leaves the statement, if somebody asked it to stop a while ago.
+#[cold]
+fn look(done: u64) {
+    NEXT_LOOK.set(done.saturating_add(LOOK));
+    if !STOPPABLE.get() || !asked() {
+        return;
+    }
+    match SEEN.get() {
+        None => SEEN.set(Some(Instant::now())),
+        Some(seen) if seen.elapsed() >= GRACE => panic::resume_unwind(Box::new(Stopped)),
+        Some(_) => {}
+    }
+}
+
+/// Somebody asked a computation to stop, and it was left where it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stopped;
+
+/// Does work that ends where it is soon after somebody has asked for it, whatever it is doing: nothing that it was changing may
+/// be used then. Without unwinding, as in WebAssembly, where nobody can ask either, it is just done.
+pub(crate) fn stoppable<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
+    SEEN.set(None);
+    let before = STOPPABLE.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    STOPPABLE.set(before);
+    result.map_err(|cause| match cause.downcast::<Stopped>() {
+        Ok(stopped) => *stopped,
+        Err(defect) => panic::resume_unwind(defect),
+    })
 }
 
 /// The steps that this thread has counted so far.
@@ -41,7 +90,7 @@ pub(crate) fn asked() -> bool {
 
 /// Runs a long call of a library that asks nobody inside: on a thread of its own, which is left to itself once somebody asks the
 /// statement to stop; then there is no result. Without threads it runs here, to its end.
-pub fn abandonable<T: Send + 'static>(call: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+pub(crate) fn abandonable<T: Send + 'static>(call: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     #[cfg(feature = "threads")]
     {
         use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -176,6 +225,23 @@ mod tests {
         interrupt.set();
         let (_open, never) = std::sync::mpsc::channel::<()>();
         assert_eq!(abandonable(move || never.recv()), None);
+    }
+
+    #[test]
+    fn what_asks_nobody_is_left() {
+        let interrupt = Interrupt::default();
+        interrupt.begin();
+        interrupt.set();
+        let endless = || {
+            loop {
+                count(1000);
+            }
+        };
+        assert_eq!(stoppable::<()>(endless), Err(Stopped));
+        // Who asks ends by itself.
+        assert_eq!(stoppable(|| (0..).take_while(|_| !interrupt.is_set()).count()), Ok(0));
+        interrupt.clear();
+        assert_eq!(stoppable(|| (0..1000).for_each(|_| count(1_000_000))), Ok(()));
     }
 
     #[test]

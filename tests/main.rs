@@ -10,6 +10,7 @@ mod conformance;
 mod documents;
 mod fuzz;
 mod history;
+mod interrupts;
 mod limits;
 mod nonsmooth;
 mod notebook;

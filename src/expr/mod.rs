@@ -31,7 +31,7 @@ pub use power::{Computation, is_apart_from_integers, is_exponential};
 pub use shape::{RealInterval, Shape};
 pub use substitute::{at_point, import, put, replaced, rewrite, substitute, try_rewrite};
 pub(crate) use table::{NodeMap, NodeTable};
-pub use walk::{Reach, depends_on, factors_of, is_closed, reach, symbols_of, terms_of, unfolded_size};
+pub use walk::{Reach, depends_on, factors_of, fresh_symbol, is_closed, reach, symbols_of, terms_of, unfolded_size};
 
 #[cfg(test)]
 mod tests;

@@ -93,6 +93,17 @@ pub fn is_closed(graph: &Graph, id: ExprId) -> bool {
     graph.mentions(id).is_empty()
 }
 
+/// The first of these names that none of the symbols has; after the last, the first name with a number.
+pub fn fresh_symbol(graph: &mut Graph, names: &[&str], taken: &[Symbol]) -> Symbol {
+    let mut names = names.iter().map(|name| name.to_string()).chain((1..).map(|i| format!("{}{i}", names[0])));
+    loop {
+        let symbol = graph.symbol_id(&names.next().unwrap_or_default());
+        if !taken.contains(&symbol) {
+            return symbol;
+        }
+    }
+}
+
 /// The symbols an expression depends on, by name.
 pub fn symbols_of(graph: &Graph, roots: &[ExprId]) -> Vec<Symbol> {
     let marked = roots.iter().map(|&root| graph.mentions(root)).fold(Default::default(), Mentions::and);

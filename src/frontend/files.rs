@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::interpreter::{self, Response};
+use crate::interrupt::{Stopped, stoppable};
 use crate::output::{Content, Output};
 use crate::plot;
 use crate::session::{Files, Session};
@@ -10,9 +11,13 @@ use crate::source::{Source, Span};
 /// Runs the statement at `span`, as [`interpreter::run`] does, and writes the files that it makes.
 pub fn run(session: &mut Session, host: &mut dyn Files, source: &Source, span: Span, silent: bool) -> Response {
     let mut response = interpreter::run(session, host, source, span, silent);
-    if let Err(error) = write(&mut response.output, host) {
-        let notes: Vec<Diagnostic> = response.output.notes().cloned().collect();
-        response.output = Output::failed(notes, error);
+    match stoppable(|| write(&mut response.output, host)) {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            let notes: Vec<Diagnostic> = response.output.notes().cloned().collect();
+            response.output = Output::failed(notes, error);
+        }
+        Err(Stopped) => response = Response { output: Output::new("interrupted"), interrupted: true, ..response },
     }
     response
 }

@@ -10,6 +10,7 @@ use super::style::Style;
 use super::{guard, json};
 use crate::diagnostic::Severity;
 use crate::interpreter::Response;
+use crate::interrupt::{Stopped, stoppable};
 use crate::session::{Files, Session};
 use crate::source::Source;
 use crate::syntax::layout::{self, Cell, CellKind};
@@ -133,7 +134,7 @@ impl Script<'_> {
                 json::StatementReport { source: self.source, line, text: self.source.slice(piece.span), seconds };
             self.show(&statement, &response)?;
             self.streams.out.flush()?;
-            if response.interrupted {
+            if response.interrupted || host.interrupt().is_asked() {
                 self.ending = ScriptOutcome::Interrupted;
                 return Ok(false);
             }
@@ -166,7 +167,10 @@ impl Script<'_> {
     fn show(&mut self, statement: &json::StatementReport<'_>, response: &Response) -> io::Result<()> {
         if self.options.json {
             if !self.options.quiet || response.output.error().is_some() {
-                writeln!(self.streams.out, "{}", json::of_response(statement, response))?;
+                match stoppable(|| json::of_response(statement, response).to_string()) {
+                    Ok(json) => writeln!(self.streams.out, "{json}")?,
+                    Err(Stopped) => self.interrupted(statement)?,
+                }
             }
             return Ok(());
         }
@@ -174,7 +178,7 @@ impl Script<'_> {
             // The terminal has shown `^C` on this line.
             writeln!(self.streams.out)?;
         }
-        self.result(statement.text, response)?;
+        let is_shown = self.result(statement, response)?;
         for told in response.output.diagnostics() {
             if !self.options.quiet || told.severity != Severity::Note {
                 self.streams.tell(&told.render(self.source, self.options.color_err))?;
@@ -183,9 +187,9 @@ impl Script<'_> {
         if response.output.error().is_some() {
             self.gap = self.echoes();
         }
-        if response.interrupted && !(self.options.interactive && !response.output.is_failed()) {
-            let place = format!("{}:{}", self.source.name, statement.line);
-            self.streams.tell(&format!("interrupted at {place}"))?;
+        let says_so = self.options.interactive && !response.output.is_failed() && !response.output.blocks.is_empty();
+        if !is_shown || response.interrupted && !says_so {
+            self.interrupted(statement)?;
         }
         if let Some(seconds) = statement.seconds {
             let told = format!("{}:{}: {}", self.source.name, statement.line, duration(seconds));
@@ -194,22 +198,26 @@ impl Script<'_> {
         Ok(())
     }
 
-    /// Shows a result, unless it is silenced or a definition that says nothing new.
-    fn result(&mut self, written: &str, response: &Response) -> io::Result<()> {
+    fn interrupted(&mut self, statement: &json::StatementReport<'_>) -> io::Result<()> {
+        self.streams.tell(&format!("interrupted at {}:{}", self.source.name, statement.line))
+    }
+
+    /// Shows a result, unless it is silenced or a definition that says nothing new; false where somebody stopped that.
+    fn result(&mut self, statement: &json::StatementReport<'_>, response: &Response) -> io::Result<bool> {
         let output = &response.output;
         if self.options.quiet || response.silent || output.kind == "definition" && !self.options.interactive {
-            return Ok(());
+            return Ok(true);
         }
-        let text = output.text();
-        if text.is_empty() || output.kind == "definition" && same_words(written, &text) {
-            return Ok(());
+        let Ok(text) = stoppable(|| output.text()) else { return Ok(false) };
+        if text.is_empty() || output.kind == "definition" && same_words(statement.text, &text) {
+            return Ok(true);
         }
         let indent = if self.options.echo { "    " } else { "" };
         for line in text.lines() {
             writeln!(self.streams.out, "{}", format!("{indent}{line}").trim_end())?;
         }
         self.gap = self.options.echo;
-        Ok(())
+        Ok(true)
     }
 
     /// Starts a new part: a blank line, if something stands above.

@@ -11,7 +11,7 @@ use crate::algebra::normal::{and, difference, is_positive, negation, normalise, 
 use crate::calculus::cuts::kinks::ties;
 use crate::calculus::domain::{Certainty, is_defined};
 use crate::calculus::domain::{Domain, domain, of_call};
-use crate::calculus::families::{Family, signs_at, values_at};
+use crate::calculus::families::{Family, signs_at};
 use crate::calculus::solve::{Solution, system};
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, reach, rewrite, substitute, symbols_of, terms_of};
@@ -96,9 +96,6 @@ impl KinkTest<'_> {
     }
 
     fn is_nonzero_at_all(&self, graph: &mut Graph, family: &Family, edge: ExprId) -> bool {
-        if let Some(parts) = values_at(graph, (family, self.question.symbols), &[edge]) {
-            return parts.into_iter().all(|(_, values)| sign(graph, values[0]).is_proved_different());
-        }
         signs_at(graph, (family, self.question.symbols), edge)
             .is_some_and(|parts| parts.iter().all(|(_, order)| order.is_ne()))
     }

@@ -8,7 +8,7 @@ use super::part::LineQuestion;
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged, value};
 use super::runs::{Neighbours, by_runs, tightened};
 use crate::algebra::enclosure::{enclose_closed, is_smooth_around};
-use crate::algebra::normal::{compare, difference, normalise, product, sum};
+use crate::algebra::normal::{compare, difference, normalise, sum};
 use crate::algebra::present::shown;
 use crate::algebra::{closed, present};
 use crate::calculus::argument::{Argument, NAME, SLOPE, Sentence, sentence};
@@ -55,7 +55,6 @@ impl LineQuestion<'_> {
             return None;
         }
         let k = whole_number(graph, &[self.x]);
-        let node = graph.symbol_node(k);
         let argument = one.argument.since(Argument::exact(said));
         let mut all = CriticalPoints { argument, ..CriticalPoints::default() };
         for point in one.points {
@@ -63,9 +62,7 @@ impl LineQuestion<'_> {
             if at == period {
                 continue;
             }
-            let steps = product(graph, &[period, node]);
-            let every = sum(graph, &[at, steps]);
-            all.families.push((Family::whole(present(graph, every), k), point.judgement));
+            all.families.push((Family::repeating(graph, at, period, k), point.judgement));
         }
         Some(all)
     }

@@ -10,7 +10,7 @@ use crate::calculus::Side;
 use crate::calculus::domain::Domain;
 use crate::calculus::families::{Family, MemberBound, ParameterRange, beyond, ends_of, signs_at, united, values_at};
 use crate::calculus::solve::{Solution, SolveContext, closed_solution};
-use crate::expr::{ExprId, Graph, Node, Relation, Symbol, is_closed, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Relation, Symbol, fresh_symbol, is_closed, substitute, symbols_of};
 use crate::numeric::Interval;
 
 /// The highest derivative whose signs at the members are asked for.
@@ -191,12 +191,5 @@ fn together(graph: &mut Graph, family: &Family, found: Vec<(Family, Classificati
 
 /// A name for a whole number that none of these symbols has.
 pub(super) fn whole_number(graph: &mut Graph, taken: &[Symbol]) -> Symbol {
-    let names = ["k", "m", "n", "j", "l"].iter().map(|n| n.to_string()).chain((1..).map(|i| format!("k{i}")));
-    for name in names {
-        let symbol = graph.symbol_id(&name);
-        if !taken.contains(&symbol) {
-            return symbol;
-        }
-    }
-    graph.symbol_id("k")
+    fresh_symbol(graph, &["k", "m", "n", "j", "l"], taken)
 }

@@ -46,6 +46,13 @@ impl Family {
         Family { expressions, parameters, range: ParameterRange::all_whole(), conditions: Vec::new() }
     }
 
+    /// A point and all that are whole numbers of periods away.
+    pub fn repeating(graph: &mut Graph, at: ExprId, period: ExprId, k: Symbol) -> Family {
+        let node = graph.symbol_node(k);
+        let formula = formed(graph, at + period * node);
+        Family::whole(present(graph, formula), k)
+    }
+
     /// The formula, the whole number and what it stands for, of a family of one unknown and one whole number.
     pub fn in_one(&self) -> Option<(ExprId, Symbol, &IntegerSet)> {
         match (self.expressions.as_slice(), self.parameters.as_slice(), &self.range) {
@@ -203,13 +210,14 @@ fn joined(graph: &mut Graph, a: &Family, b: &Family) -> Option<Family> {
     let (start, next) = (*a.at(graph, 0).first()?, *b.at(graph, 0).first()?);
     let gap = difference(graph, next, start);
     let gap = expand(graph, gap, MAX_TERMS).ok()?;
+    let shorter = period_of_both(graph, gap, period)?;
+    Some(if shorter == period { a.clone() } else { Family::whole(formed(graph, start + shorter * node), k) })
+}
+
+/// The period of what repeats from two points on, where these are whole or half periods apart.
+pub fn period_of_both(graph: &mut Graph, gap: ExprId, period: ExprId) -> Option<ExprId> {
     let steps = quotient(graph, gap, period);
     let twice = graph.as_rational(steps)? * Rational::from(2);
-    if !twice.is_integer() {
-        return None;
-    }
-    if twice.is_even() {
-        return Some(a.clone());
-    }
-    Some(Family::whole(formed(graph, start + ratio(1, 2) * period * node), k))
+    let is_even = twice.is_even();
+    twice.is_integer().then(|| if is_even { period } else { formed(graph, ratio(1, 2) * period) })
 }

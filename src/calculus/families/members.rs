@@ -6,12 +6,12 @@ use super::family::{Family, ParameterRange};
 use super::integers::IntegerSet;
 use super::rewriting::{flattened, repeated};
 use super::signs::{IntegerSigns, ORDERS, signs};
-use crate::algebra::closed::{compare, truth};
+use crate::algebra::closed::{sign, truth};
 use crate::algebra::expand;
-use crate::algebra::normal::{difference, normalise};
-use crate::algebra::terms::MAX_TERMS;
+use crate::algebra::normal::{difference, formed, normalise};
+use crate::algebra::terms::{MAX_TERMS, linear};
 use crate::calculus::Side;
-use crate::expr::{ExprId, Graph, Symbol, depends_on, substitute};
+use crate::expr::{ExprId, Graph, Symbol, depends_on, fresh_symbol, is_closed, substitute};
 
 /// By how many remainders of its number a family is split, tried in this order.
 const SPLITS: [i64; 6] = [1, 2, 3, 4, 6, 12];
@@ -57,20 +57,24 @@ pub fn values_at(
     Some(parts)
 }
 
-/// Parts of a family of one parameter with the signs that a formula has at their members, proved.
+/// Parts of a family with the signs that a formula has at their members, proved; of several parameters it does not depend on
+/// any but the first.
 fn parts_with_signs(
     graph: &mut Graph,
     (family, symbols): (&Family, &[Symbol]),
     formula: ExprId,
 ) -> Option<Vec<(Family, IntegerSigns)>> {
-    let &[k] = family.parameters.as_slice() else { return None };
+    let (&k, others) = family.parameters.split_first()?;
     by_remainders(graph, family, |graph, part| {
         let value = at_members(graph, (part, symbols), formula);
+        if others.iter().any(|&other| depends_on(graph, value, other)) {
+            return None;
+        }
         signs(graph, value, k, &part.numbers())
     })
 }
 
-/// Parts of a family of one parameter at whose members a formula has one sign, proved; `None` where that was not decided
+/// Parts of a family at whose members a formula has one sign, proved; `None` where that was not decided
 /// for all of them.
 pub fn signs_at(
     graph: &mut Graph,
@@ -154,26 +158,64 @@ fn at_members(graph: &mut Graph, (family, symbols): (&Family, &[Symbol]), formul
     expand(graph, form, MAX_TERMS).unwrap_or(form)
 }
 
-/// Is a closed point proved to be a member of a family? Of one with real parameters only if each of these is an unknown itself.
+/// Is a closed point proved to be a member of a family?
 pub fn is_member(graph: &mut Graph, family: &Family, point: &[ExprId]) -> bool {
-    if let ParameterRange::Whole(_) = family.range {
-        let &[value] = point else { return false };
+    if let (Some(_), &[value], []) = (family.in_one(), point, family.conditions.as_slice()) {
         let value = normalise(graph, value);
-        return family.conditions.is_empty()
-            && beyond(graph, family, &[(value, Ordering::is_eq)]).is_some_and(|members| !members.is_empty());
+        return beyond(graph, family, &[(value, Ordering::is_eq)]).is_some_and(|members| !members.is_empty());
     }
-    let mut values = Vec::new();
-    for &parameter in &family.parameters {
-        let node = graph.symbol_node(parameter);
-        let Some(at) = family.expressions.iter().position(|&e| e == node) else { return false };
-        values.push((parameter, point[at]));
+    let expressions = point.iter().map(|&value| normalise(graph, value)).collect();
+    let point = Family { expressions, parameters: Vec::new(), range: ParameterRange::Real, conditions: Vec::new() };
+    family.covers(graph, &point)
+}
+
+impl Family {
+    /// Is every member of another family, or a point, among the members, as their formulas show?
+    pub fn covers(&self, graph: &mut Graph, other: &Family) -> bool {
+        let own = &self.with_other_names(graph, other);
+        let mut bindings: Vec<(Symbol, ExprId)> = Vec::new();
+        for (&e, &at) in own.expressions.iter().zip(&other.expressions) {
+            let left = substitute(graph, e, &bindings);
+            let left = normalise(graph, left);
+            let free: Vec<Symbol> = own.parameters.iter().copied().filter(|&p| depends_on(graph, left, p)).collect();
+            match free.as_slice() {
+                [] => {
+                    let gap = difference(graph, left, at);
+                    if !graph.is_zero(gap) && !sign(graph, gap).is_proved_equal() {
+                        return false;
+                    }
+                }
+                // Where the formula is linear in the parameter, that has one value only.
+                &[p] => {
+                    let Some((slope, start)) = linear(graph, left, p).filter(|&(slope, _)| is_closed(graph, slope))
+                    else {
+                        return false;
+                    };
+                    bindings.push((p, formed(graph, (at - start) / slope)));
+                }
+                _ => return false,
+            }
+        }
+        let are_numbers = bindings.iter().all(|&(_, id)| match &own.range {
+            ParameterRange::Real => true,
+            ParameterRange::Whole(set) => graph.as_integer(id).is_some_and(|n| set.holds(n)),
+        });
+        are_numbers
+            && own.conditions.iter().all(|&condition| {
+                let here = substitute(graph, condition, &bindings);
+                let here = normalise(graph, here);
+                let its_own = other.conditions.iter().any(|&known| normalise(graph, known) == here);
+                its_own || truth(graph, here) == Some(true)
+            })
     }
-    family.conditions.iter().all(|&condition| {
-        let at = substitute(graph, condition, &values);
-        truth(graph, at) == Some(true)
-    }) && family.expressions.iter().zip(point).all(|(&expression, &coordinate)| {
-        let raw = substitute(graph, expression, &values);
-        let form = normalise(graph, raw);
-        compare(graph, form, coordinate).is_proved_equal()
-    })
+
+    /// The same with parameters that another family does not have.
+    fn with_other_names(&self, graph: &mut Graph, other: &Family) -> Family {
+        let mut taken = [self.parameters.as_slice(), &other.parameters].concat();
+        let known = taken.len();
+        for _ in &self.parameters {
+            taken.push(fresh_symbol(graph, &["t"], &taken));
+        }
+        self.renamed(graph, taken.split_off(known))
+    }
 }

@@ -16,7 +16,7 @@ mod wording;
 
 pub use defined::{defined_at, defined_members};
 pub use family::{Family, ParameterRange};
-pub(super) use family::{merged, united};
+pub(super) use family::{merged, period_of_both, united};
 pub use integers::IntegerSet;
 pub(super) use members::{MemberBound, beyond, ends_of, is_member, on_side, rejoined, signs_at, values_at};
 pub(super) use membership::{Equation, always, few_values, solutions};

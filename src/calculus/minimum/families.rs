@@ -3,8 +3,8 @@
 use super::found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint};
 use super::search::MinimumSearch;
 use crate::algebra::closed::{double, truth};
-use crate::algebra::normal::{and, compare, difference, normalise, or, quotient};
-use crate::algebra::{derivative, expand, present};
+use crate::algebra::normal::{and, compare, difference, normalise, or};
+use crate::algebra::{expand, present};
 use crate::calculus::domain::{Component, Domain};
 use crate::calculus::exact_value::{ExactValue, MAX_TERMS, exact_value};
 use crate::calculus::families::{self, Family, ParameterRange, defined_members};
@@ -79,56 +79,7 @@ impl MinimiserFamily {
 
     /// Is every member of another family, or a point, among the members, as their formulas show?
     fn covers(&self, graph: &mut Graph, other: &MinimiserFamily) -> bool {
-        let its = &other.members;
-        let own = &self.members.with_other_names(graph, its);
-        let mut bindings: Vec<(Symbol, ExprId)> = Vec::new();
-        for (i, (&e, &at)) in own.expressions.iter().zip(&its.expressions).enumerate() {
-            if self.about[i] != other.about[i] {
-                return false;
-            }
-            let left = substitute(graph, e, &bindings);
-            let left = normalise(graph, left);
-            let free: Vec<Symbol> = own.parameters.iter().copied().filter(|&p| depends_on(graph, left, p)).collect();
-            match free.as_slice() {
-                [] => {
-                    let gap = difference(graph, left, at);
-                    if !graph.is_zero(gap) {
-                        return false;
-                    }
-                }
-                // Where the formula is linear in the parameter, that has one value only.
-                &[p] => {
-                    let slope = derivative(graph, left, p);
-                    if depends_on(graph, slope, p) {
-                        return false;
-                    }
-                    let zero = graph.integer(0);
-                    let start = substitute(graph, left, &[(p, zero)]);
-                    let way = difference(graph, at, start);
-                    let slope = normalise(graph, slope);
-                    let steps = quotient(graph, way, slope);
-                    bindings.push((p, steps));
-                }
-                _ => return false,
-            }
-        }
-        bindings.iter().all(|&(_, id)| own.range.holds(graph, id))
-            && own.conditions.clone().into_iter().all(|c| {
-                let here = substitute(graph, c, &bindings);
-                let here = normalise(graph, here);
-                let its_own = its.conditions.iter().any(|&known| normalise(graph, known) == here);
-                its_own || truth(graph, here) == Some(true)
-            })
-    }
-}
-
-impl ParameterRange {
-    /// Is a number surely one of those that a parameter stands for?
-    fn holds(&self, graph: &Graph, id: ExprId) -> bool {
-        match self {
-            ParameterRange::Real => true,
-            ParameterRange::Whole(set) => graph.as_integer(id).is_some_and(|n| set.holds(n)),
-        }
+        self.about == other.about && self.members.covers(graph, &other.members)
     }
 }
 
@@ -234,16 +185,6 @@ fn on_side(graph: &mut Graph, family: &Family, coordinate: ExprId, side: &Side) 
 }
 
 impl Family {
-    /// The same with parameters that another family does not have.
-    fn with_other_names(&self, graph: &mut Graph, other: &Family) -> Family {
-        let mut taken: Vec<Symbol> = self.parameters.iter().chain(&other.parameters).copied().collect();
-        let known = taken.len();
-        for _ in &self.parameters {
-            taken.push(super::rays::parameter(graph, &taken));
-        }
-        self.renamed(graph, taken.split_off(known))
-    }
-
     /// Bounds for one of the whole numbers: in the range where it is the only one, else as conditions.
     pub(super) fn limited(mut self, graph: &mut Graph, p: Symbol, range: &ParameterRange) -> Family {
         let ParameterRange::Whole(set) = range else { return self };

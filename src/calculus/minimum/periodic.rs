@@ -3,7 +3,7 @@
 use super::found::{Minimum, MinimumStatus};
 use super::search::MinimumSearch;
 use super::{by_variation, rays};
-use crate::algebra::normal::{normalise, product, sum};
+use crate::algebra::normal::normalise;
 use crate::algebra::present;
 use crate::calculus::Side;
 use crate::calculus::argument::{Argument, sentence};
@@ -34,15 +34,11 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, x: Symbol, search: &MinimumSea
     found.conclude(sentence![&repeats, "; in one period ", inside], Some(Argument::exact(repeats)));
     found.points.retain(|p| p.x[0].exact.is_none_or(|id| normalise(graph, id) != period));
     let k = rays::parameter(graph, &[x]);
-    let node = graph.symbol_node(k);
     for point in &mut found.points {
         point.sample = true;
         let Some(at) = point.x[0].exact else { continue };
         let at = normalise(graph, at);
-        let steps = product(graph, &[period, node]);
-        let all = sum(graph, &[at, steps]);
-        let all = present(graph, all);
-        found.families.push(Family::whole(all, k).into());
+        found.families.push(Family::repeating(graph, at, period, k).into());
     }
     Some(found)
 }

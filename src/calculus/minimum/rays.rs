@@ -8,7 +8,7 @@ use crate::algebra::polynomial;
 use crate::calculus::Side;
 use crate::calculus::exact_value::MAX_TERMS;
 use crate::calculus::limit::Toward;
-use crate::expr::{ExprId, Graph, Symbol, substitute};
+use crate::expr::{ExprId, Graph, Symbol, fresh_symbol, substitute};
 
 /// All directions of −1, 0 and 1 are tried for so many unknowns; for more only the axes.
 const MOST_DIAGONAL: usize = 4;
@@ -84,13 +84,5 @@ fn directions(n: usize) -> Vec<Vec<i64>> {
 
 /// A name for the parameter of a line that no unknown has.
 pub(super) fn parameter(graph: &mut Graph, symbols: &[Symbol]) -> Symbol {
-    for name in ["t", "s", "u", "r", "k"] {
-        let symbol = graph.symbol_id(name);
-        if !symbols.contains(&symbol) {
-            return symbol;
-        }
-    }
-    let longest = symbols.iter().map(|&s| graph.name(s)).max_by_key(|name| name.len());
-    let name = format!("{}_t", longest.unwrap_or_default());
-    graph.symbol_id(&name)
+    fresh_symbol(graph, &["t", "s", "u", "r", "k"], symbols)
 }

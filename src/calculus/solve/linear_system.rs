@@ -7,9 +7,12 @@ use crate::algebra::{polynomial, present};
 use crate::calculus::Region;
 use crate::calculus::argument::Argument;
 use crate::calculus::families::{Family, ParameterRange};
-use crate::expr::{ExprId, Graph, Relation, Symbol, symbols_of};
+use crate::expr::{ExprId, Graph, Relation, Symbol, fresh_symbol, symbols_of};
 use crate::numeric::Rational;
 use crate::numeric::matrix::{LinearSolution, Matrix};
+
+/// The names of real parameters.
+pub(super) const PARAMETERS: [&str; 5] = ["t", "s", "r", "q", "p"];
 
 /// Linear equations with rational coefficients.
 pub(super) fn linear(
@@ -127,15 +130,12 @@ fn plane(
     point: &[Rational],
     directions: &[Vec<Rational>],
 ) -> Family {
-    let taken: Vec<String> = symbols_of(graph, equations).iter().map(|&s| graph.name(s).to_string()).collect();
-    let mut names = ["t", "s", "r", "q", "p"].iter().map(|n| n.to_string()).chain((1..).map(|i| format!("t{i}")));
-    let mut parameters = Vec::new();
-    while parameters.len() < directions.len() {
-        let Some(name) = names.next() else { break };
-        if !taken.contains(&name) && unknowns.iter().all(|&u| graph.name(u) != name) {
-            parameters.push(graph.symbol_id(&name));
-        }
+    let mut taken = [unknowns, &symbols_of(graph, equations)].concat();
+    let known = taken.len();
+    for _ in directions {
+        taken.push(fresh_symbol(graph, &PARAMETERS, &taken));
     }
+    let parameters = taken.split_off(known);
     let mut expressions = Vec::new();
     for (i, value) in point.iter().enumerate() {
         let mut total = Term::Number(value.clone());

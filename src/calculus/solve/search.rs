@@ -10,16 +10,17 @@ use super::keeps::keeps_solutions;
 use super::trail::Deduction;
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::formula::instantiate;
-use crate::algebra::normal::{difference, normalise, product, quotient, sum};
+use crate::algebra::normal::{difference, normalise, product, sum};
 use crate::algebra::terms::{
     cleared, collect, common_factor, defined_by_others, divided, kernels, minus, split_product, split_sum,
 };
 use crate::algebra::{expand, polynomial};
 use crate::calculus::domain::{Certainty, has_no_value, is_defined, needs};
-use crate::calculus::families::{few_values, has_steps};
-use crate::expr::{ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
+use crate::calculus::families::{few_values, has_steps, period_of_both};
+use crate::expr::{
+    ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, fresh_symbol, substitute, symbols_of,
+};
 use crate::interrupt::Interrupt;
-use crate::numeric::Rational;
 
 /// The most steps of one search.
 const MAX_STEPS: usize = 400;
@@ -58,13 +59,13 @@ pub(super) struct EquationSearch<'a> {
     pub depth: usize,
     steps: usize,
     /// Names that parameters and substitutions must not take.
-    taken: Vec<String>,
+    taken: Vec<Symbol>,
     fresh: usize,
 }
 
 impl<'a> EquationSearch<'a> {
     pub fn new(graph: &Graph, interrupt: &'a Interrupt, f: &[ExprId]) -> EquationSearch<'a> {
-        let taken = symbols_of(graph, f).into_iter().map(|s| graph.name(s).to_string()).collect();
+        let taken = symbols_of(graph, f);
         EquationSearch {
             interrupt,
             parameters: Vec::new(),
@@ -432,16 +433,10 @@ impl<'a> EquationSearch<'a> {
         if let [first, second] = values.as_slice()
             && first.guard == second.guard
         {
-            // Branches a whole or half period apart are one.
             let apart = difference(graph, second.value, first.value);
-            let apart = quotient(graph, apart, period);
-            let halves = graph.as_rational(apart).map(|r| r * Rational::from(2)).filter(Rational::is_integer);
-            if let Some(halves) = halves {
+            if let Some(shorter) = period_of_both(graph, apart, period) {
                 values.truncate(1);
-                if !halves.is_even() {
-                    let half = graph.rational(Rational::new(1, 2).unwrap_or_default());
-                    period = product(graph, &[half, period]);
-                }
+                period = shorter;
             }
         }
         let inside = if values.iter().all(|v| symbols_of(graph, &[v.value]).is_empty()) { period } else { value };
@@ -453,17 +448,8 @@ impl<'a> EquationSearch<'a> {
 
     /// A name for a whole number that does not stand in the formula.
     pub fn parameter(&mut self, graph: &mut Graph, formula: ExprId) -> ExprId {
-        const NAMES: [&str; 8] = ["k", "n", "m", "j", "k1", "k2", "k3", "k4"];
-        let inside = symbols_of(graph, &[formula]);
-        let mut name = "k".to_string();
-        for i in 0.. {
-            name = NAMES.get(i).map_or_else(|| format!("k{}", i - 3), |n| n.to_string());
-            let used = inside.iter().any(|&s| graph.name(s) == name);
-            if !used && !self.taken.contains(&name) {
-                break;
-            }
-        }
-        let symbol = graph.symbol_id(&name);
+        let taken = [self.taken.as_slice(), &symbols_of(graph, &[formula])].concat();
+        let symbol = fresh_symbol(graph, &["k", "n", "m", "j"], &taken);
         if !self.parameters.contains(&symbol) {
             self.parameters.push(symbol);
         }

@@ -7,7 +7,7 @@
 use super::check::{is_proved_zero, looks_zero};
 use super::closed_solution::closed_solution;
 use super::guard::Guard;
-use super::linear_system::linear;
+use super::linear_system::{PARAMETERS, linear};
 use super::named_system::linear_in_names;
 use super::overdetermined::in_one_unknown;
 use super::powers::named_powers;
@@ -22,7 +22,7 @@ use crate::calculus::domain::{Certainty, holds, needs, undecided_part};
 use crate::calculus::families::flattened;
 use crate::calculus::families::{Family, ParameterRange};
 use crate::calculus::{Function, Region};
-use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, fresh_symbol, substitute, symbols_of};
 
 /// Branches of the search.
 const MAX_BRANCHES: usize = 2_000;
@@ -248,7 +248,7 @@ impl SystemElimination<'_> {
         let mut values: Vec<(Symbol, ExprId)> = Vec::new();
         let mut parameters = Vec::new();
         for &free in &branch.unknowns {
-            let name = self.parameter(graph, parameters.len());
+            let name = self.parameter(graph, &parameters);
             parameters.push(name);
             values.push((free, graph.symbol_node(name)));
         }
@@ -265,12 +265,9 @@ impl SystemElimination<'_> {
         }
     }
 
-    fn parameter(&self, graph: &mut Graph, number: usize) -> Symbol {
-        let taken: Vec<String> =
-            symbols_of(graph, self.equations).iter().chain(self.unknowns).map(|&s| graph.name(s).to_string()).collect();
-        let names = ["t", "s", "r", "q", "p"].iter().map(|n| n.to_string()).chain((1..).map(|i| format!("t{i}")));
-        let name = names.filter(|n| !taken.contains(n)).nth(number).unwrap_or_default();
-        graph.symbol_id(&name)
+    fn parameter(&self, graph: &mut Graph, known: &[Symbol]) -> Symbol {
+        let taken = [self.unknowns, known, &symbols_of(graph, self.equations)].concat();
+        fresh_symbol(graph, &PARAMETERS, &taken)
     }
 
     fn point(&mut self, graph: &mut Graph, point: Vec<ExprId>, sure: bool) {

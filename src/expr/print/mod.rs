@@ -32,21 +32,24 @@ pub const MAX_LEVELS: usize = 1_500;
 /// The spelling of the language: what it prints reads back as the same expression.
 pub fn exact_text(graph: &Graph, id: ExprId) -> Result<String, TooLong> {
     fits(graph, id)?;
-    let text = text::write(graph, id, &text::ASCII);
-    count(STEPS_PER_BYTE * text.len());
-    Ok(text)
+    Ok(counted(text::write(graph, id, &text::ASCII)))
 }
 
 /// With superscripts, `·`, `√`, `π` and true minus signs. It reads back too.
 pub fn unicode(graph: &Graph, id: ExprId) -> Result<String, TooLong> {
     fits(graph, id)?;
-    Ok(text::write(graph, id, &text::UNICODE))
+    Ok(counted(text::write(graph, id, &text::UNICODE)))
 }
 
 /// For a paper.
 pub fn latex(graph: &Graph, id: ExprId) -> Result<String, TooLong> {
     fits(graph, id)?;
-    Ok(latex::write(graph, id))
+    Ok(counted(latex::write(graph, id)))
+}
+
+fn counted(text: String) -> String {
+    count(STEPS_PER_BYTE * text.len());
+    text
 }
 
 /// For messages: the exact text, or a description where that is too long.

@@ -219,8 +219,7 @@ impl Rational {
 
     /// Stored inline if it fits.
     pub(in crate::numeric) fn from_big(big: RBig) -> Rational {
-        let words = (big.numerator().bit_len() + big.denominator().bit_len()) / 64;
-        count(STEPS_PER_BIG + STEPS_PER_WORD * words + words * words / 2);
+        count(steps(big.numerator().bit_len() + big.denominator().bit_len()));
         if let (Ok(num), Ok(den)) = (i64::try_from(big.numerator()), i64::try_from(big.denominator()))
             && let Some(den) = NonZeroI64::new(den)
         {
@@ -233,7 +232,10 @@ impl Rational {
     pub(in crate::numeric) fn from_integer(value: IBig) -> Rational {
         match i64::try_from(&value) {
             Ok(small) => Self::integer(small),
-            Err(_) => Rational(Repr::Big(Arc::new(RBig::from(value)))),
+            Err(_) => {
+                count(steps(value.bit_len()));
+                Rational(Repr::Big(Arc::new(RBig::from(value))))
+            }
         }
     }
 
@@ -253,6 +255,12 @@ impl Rational {
             Repr::Big(big) => RBig::clone(big),
         }
     }
+}
+
+/// What it costs to make or write a number of so many bits.
+fn steps(bits: usize) -> usize {
+    let words = bits / 64;
+    STEPS_PER_BIG + STEPS_PER_WORD * words + words * words / 2
 }
 
 impl Default for Rational {

@@ -8,7 +8,8 @@ use dashu_base::{BitTest, DivRem};
 use dashu_int::UBig;
 use dashu_ratio::RBig;
 
-use super::{Rational, Repr, UNIT};
+use super::{Rational, Repr, UNIT, steps};
+use crate::interrupt::count;
 use crate::numeric::format::lay_out;
 
 /// Numerator and denominator of a literal may have this many digits: the length of [`super::MAX_BITS`], so that every
@@ -217,7 +218,10 @@ impl fmt::Display for Rational {
         let text = match &self.0 {
             Repr::Small { num, den: UNIT } => num.to_string(),
             Repr::Small { num, den } => format!("{num}/{den}"),
-            Repr::Big(big) => big.to_string(),
+            Repr::Big(big) => {
+                count(steps(self.bits()));
+                big.to_string()
+            }
         };
         f.pad(&text)
     }

@@ -15,6 +15,7 @@ use crate::descent::rule::Reduction;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol};
 use crate::functions;
+use crate::interrupt::count;
 use crate::session::value::Range;
 use crate::session::{Definition, Session, Value};
 use crate::source::Span;
@@ -22,6 +23,8 @@ use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
 /// How deeply calls of the user's functions may be nested.
 const MAX_CALLS: usize = 200;
+/// What it costs to find out what a part of an expression means.
+const STEPS_PER_PART: usize = 300;
 /// The most elements that the ranges of one statement may have together.
 pub const MAX_ELEMENTS: usize = 100_000;
 
@@ -149,6 +152,7 @@ impl<'s> Builder<'s> {
 
     /// The value of an expression, as written.
     pub fn value(&mut self, expr: &Expr) -> Result<Value, Diagnostic> {
+        count(STEPS_PER_PART);
         if self.session.graph.len() > Graph::MAX_NODES {
             return Err(self.fail("too-large", "this takes more than 20 million expression nodes", expr.span));
         }

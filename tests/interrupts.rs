@@ -1,0 +1,62 @@
+//! A statement that somebody asks to stop ends soon, whatever it is doing, and leaves all definitions as they were.
+
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+use thalweg::session::Host;
+
+use crate::notebook::{Notebook, on_deep_stack};
+
+/// Statements that take many seconds, each in another part of the program.
+const LONG: &[&str] = &[
+    "big = [2^k for k in 1..100000];",
+    "[gamma(k/7) for k in 1..100000]",
+    "[diff(exp(sin(x)*k*x^2), x, 20) for k in 1..1000];",
+    "sum(k in 1..20000, k!)",
+    "[float(sin(k), digits = 10000) for k in 1..300];",
+    "float(gamma(1/3), digits = 10000)",
+    "float(atan(1/7)^ln(3), digits = 10000)",
+    "factor(x^300 - 1)",
+    "simplify((x + y + z)^40*(x - y)^30)",
+    "product(k in 1..50000, x - k)",
+    "descend exp(x) from x = 1 rate 1e-9 steps 100000000",
+    "table x^1, x^2, x^3, x^4, x^5 over 0..1 by 1/99999",
+    "plot contour of sum(k in 1..500, sin(k*x)*cos(y/k)) over x in -1..1, y in -1..1",
+];
+
+/// When the statement is asked to stop.
+const BEFORE: Duration = Duration::from_millis(100);
+/// On a busy machine, in a build that is not optimised, it has ended by then.
+const AFTER: Duration = Duration::from_secs(10);
+
+#[test]
+fn whatever_a_statement_does_it_stops() {
+    on_deep_stack(|| {
+        let mut notebook = Notebook::new();
+        notebook.output("kept = 12345");
+        for text in LONG {
+            let interrupt = notebook.host.interrupt().clone();
+            let (done, over) = mpsc::channel::<()>();
+            let watch = std::thread::spawn(move || {
+                let late = over.recv_timeout(BEFORE) == Err(mpsc::RecvTimeoutError::Timeout);
+                if late {
+                    interrupt.set();
+                }
+                late
+            });
+            let start = Instant::now();
+            let (_, responses) = notebook.run(text);
+            let took = start.elapsed();
+            drop(done);
+            let late = watch.join().expect("no panic");
+            assert!(took < BEFORE + AFTER, "{text} took {took:?}");
+            assert!(
+                !late || responses.iter().any(|r| r.interrupted),
+                "{text} was asked to stop and says nothing of it"
+            );
+            notebook.host.interrupt().clear();
+            assert_eq!(notebook.output("kept + 1").text(), "12346", "after {text}");
+        }
+        assert!(!notebook.session.has_value("big"));
+    });
+}

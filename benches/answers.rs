@@ -80,7 +80,8 @@ fn answered(text: &str) -> String {
         let source = Source::new("bench", line);
         let span = Span::new(0, source.text.len());
         let response = interpreter::run(&mut session, &mut host, &source, span, false);
-        answer = response.output.map_or_else(|| "no answer".to_string(), |o| o.text());
+        let output = response.output;
+        answer = if output.is_failed() { "no answer".to_string() } else { output.text() };
     }
     answer
 }

@@ -87,7 +87,7 @@ fn descend(problem: &Problem, method: &str, own: &str, steps: usize) -> f64 {
         let span = Span::new(0, source.text.len());
         let start = Instant::now();
         let response = interpreter::run(&mut session, &mut host, &source, span, false);
-        assert!(response.error.is_none(), "{text}: {:?}", response.error);
+        assert!(response.output.error().is_none(), "{text}: {:?}", response.output.error());
         start.elapsed().as_secs_f64()
     };
     run(problem.definition);

@@ -86,7 +86,7 @@ const WORK: u64 = 4_000_000_000;
 const WORK_IN_WORDS: &str = "four billion steps, which take some seconds";
 
 /// Runs a statement; on an error every definition is as it was before.
-pub fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source, statement: &Statement) -> Response {
+fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source, statement: &Statement) -> Response {
     let interrupt = host.interrupt().clone();
     interrupt.allow(WORK);
     session.begin();

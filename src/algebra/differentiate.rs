@@ -41,7 +41,7 @@ impl Differentiator {
         Differentiator { tie, ..Differentiator::new(symbol) }
     }
 
-    /// Goes over to another symbol.
+    /// Starts again with another symbol.
     pub(crate) fn restart(&mut self, symbol: Symbol) {
         self.symbol = symbol;
         self.known.clear();
@@ -74,7 +74,7 @@ impl Differentiator {
         self.known.get(id).unwrap_or(ExprId::ZERO)
     }
 
-    /// Sees to it that the derivative of a node is known after those that are pending.
+    /// Queues a node: its derivative is known when the pending ones are done.
     fn ask(&mut self, graph: &Graph, id: ExprId) {
         if self.known.get(id).is_some() {
             return;

@@ -77,7 +77,6 @@ pub fn has_decimals(graph: &Graph, root: ExprId) -> bool {
 trait PolynomialAlgebra: Clone {
     fn constant(value: Rational) -> Self;
     fn unknown(index: usize) -> Self;
-    fn as_constant(&self) -> Option<&Rational>;
     fn plus(self, other: &Self) -> Option<Self>;
     fn times(&self, other: &Self) -> Option<Self>;
     fn power(&self, exponent: usize) -> Option<Self>;
@@ -142,14 +141,6 @@ impl PolynomialAlgebra for Polynomial {
         Polynomial::unknown()
     }
 
-    fn as_constant(&self) -> Option<&Rational> {
-        match self.coefficients() {
-            [] => Some(&Rational::ZERO),
-            [value] => Some(value),
-            _ => None,
-        }
-    }
-
     fn plus(self, other: &Self) -> Option<Self> {
         short(&self + other)
     }
@@ -207,10 +198,6 @@ impl PolynomialAlgebra for QuadraticTerms {
         QuadraticTerms { linear: BTreeMap::from([(index, Rational::ONE)]), ..QuadraticTerms::default() }
     }
 
-    fn as_constant(&self) -> Option<&Rational> {
-        (self.linear.is_empty() && self.square.is_empty()).then_some(&self.constant)
-    }
-
     fn plus(mut self, other: &Self) -> Option<Self> {
         self.constant += &other.constant;
         for (&i, c) in &other.linear {
@@ -257,6 +244,10 @@ impl PolynomialAlgebra for QuadraticTerms {
 }
 
 impl QuadraticTerms {
+    fn as_constant(&self) -> Option<&Rational> {
+        (self.linear.is_empty() && self.square.is_empty()).then_some(&self.constant)
+    }
+
     fn scaled(&self, factor: &Rational) -> Option<QuadraticTerms> {
         if factor.is_zero() {
             return Some(QuadraticTerms::default());

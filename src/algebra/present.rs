@@ -29,8 +29,7 @@ pub fn present(graph: &mut Graph, root: ExprId) -> ExprId {
         Node::Power(_, exponent) => match graph.as_number(exponent).cloned() {
             Some(e) if e.value.is_negative() => {
                 let below = positive_power(graph, children[0], &e.negated());
-                let minus_one = graph.integer(-1);
-                Some(graph.raw_power(below, minus_one))
+                Some(graph.raw_power(below, ExprId::MINUS_ONE))
             }
             Some(e) => Some(positive_power(graph, children[0], &e)),
             None => None,
@@ -158,8 +157,7 @@ fn ordered_product(graph: &mut Graph, originals: &[ExprId], presented: &[ExprId]
     let mut all = above;
     if !below.is_empty() {
         let below = graph.raw_product(&below);
-        let minus_one = graph.integer(-1);
-        all.push(graph.raw_power(below, minus_one));
+        all.push(graph.raw_power(below, ExprId::MINUS_ONE));
     }
     graph.raw_product(&all)
 }

@@ -15,7 +15,7 @@ pub struct RewriteRule {
 }
 
 impl RewriteRule {
-    /// This stands for that, wherever this is defined.
+    /// `from` may be replaced by `to` wherever `from` has a value.
     pub const fn new(name: &'static str, from: Formula, to: Formula) -> RewriteRule {
         RewriteRule { name, from, to }
     }
@@ -31,7 +31,7 @@ pub struct CircularPair {
     pub curvature: i64,
 }
 
-/// How a function's value follows from the one a step further on.
+/// A recurrence: `f(x)` in terms of `f(x + 1)`.
 pub struct Shift {
     /// The function.
     pub function: &'static FunctionDef,

@@ -183,7 +183,7 @@ pub fn common_unit(graph: &mut Graph, arguments: &[ExprId], x: Symbol) -> Option
         };
         ratios.push(ratio);
     }
-    let unit = ratios.iter().try_fold(Rational::ZERO, |all, r| gcd(&all, r))?;
+    let unit = ratios.iter().try_fold(Rational::ZERO, |all, r| all.common_measure(r))?;
     let inverse = unit.recip().ok()?;
     let multiples: Option<Vec<(i64, ExprId)>> =
         ratios.iter().zip(&parts).map(|(r, &(_, closed))| Some(((r * &inverse).to_i64()?, closed))).collect();
@@ -212,13 +212,6 @@ fn proportion(graph: &mut Graph, a: ExprId, b: ExprId) -> Option<Rational> {
         ratio = Some(q);
     }
     ratio
-}
-
-/// The largest number of which both are whole multiples.
-fn gcd(a: &Rational, b: &Rational) -> Option<Rational> {
-    let below = a.denominator().lcm(&b.denominator())?;
-    let above = (a * &below).gcd(&(b * &below))?;
-    above.checked_div(&below).ok()
 }
 
 /// `root` with every call of functions that others write replaced by its definition, in normal form; `None` if there is

@@ -202,7 +202,6 @@ impl BranchedFunction {
     ) -> Option<(Vec<ExprId>, [SelectorValues; 2])> {
         let steepness = derivative(graph, gap, self.x);
         let steepness = self.at(graph, steepness, place);
-        let minus_one = graph.integer(-1);
         let mut all = vec![graph.compare(Relation::NotEqual, steepness, ExprId::ZERO)];
         let (mut left, mut right) = (Vec::new(), Vec::new());
         for &Gap { selector, id: other, is_even } in &self.gaps {
@@ -220,12 +219,12 @@ impl BranchedFunction {
             };
             let (low, high) = match way {
                 Ordering::Less | Ordering::Greater if is_even => (ExprId::ONE, ExprId::ONE),
-                Ordering::Less => (ExprId::ONE, minus_one),
-                Ordering::Greater => (minus_one, ExprId::ONE),
+                Ordering::Less => (ExprId::ONE, ExprId::MINUS_ONE),
+                Ordering::Greater => (ExprId::MINUS_ONE, ExprId::ONE),
                 Ordering::Equal => {
                     all.push(graph.compare(Relation::NotEqual, there, ExprId::ZERO));
                     let positive = compare(graph, Relation::Less, ExprId::ZERO, there);
-                    let negative = if is_even { ExprId::ONE } else { minus_one };
+                    let negative = if is_even { ExprId::ONE } else { ExprId::MINUS_ONE };
                     let sign = piecewise(graph, &[positive, ExprId::ONE, negative]);
                     (sign, sign)
                 }

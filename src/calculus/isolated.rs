@@ -8,8 +8,8 @@ use super::meeting::sides;
 use crate::algebra::breaks::breaks;
 use crate::algebra::closed;
 use crate::algebra::differentiate::derivative;
-use crate::algebra::normal::{compare, difference, normalise, piecewise, quotient};
-use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, substitute};
+use crate::algebra::normal::{compare, difference, normal_at, piecewise, quotient};
+use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on};
 
 /// The derivative of a function by cases from its parts and their derivatives: conditions stay, values are differentiated.
 /// `parts` are those of the function, `inner` the same with each value replaced by its derivative.
@@ -103,15 +103,11 @@ fn at_point(
     let unknown = graph.undefined(Fault::NoDerivative);
     let mut pinned = others.to_vec();
     pinned.push((symbol, point));
-    let at = |graph: &mut Graph, id: ExprId, bindings: &[(Symbol, ExprId)]| {
-        let put = substitute(graph, id, bindings);
-        normalise(graph, put)
-    };
-    let value = at(graph, value, &pinned);
-    let around = at(graph, around, others);
-    let bare = at(graph, slope, others);
-    let there = at(graph, around, &[(symbol, point)]);
-    let slope_there = at(graph, bare, &[(symbol, point)]);
+    let value = normal_at(graph, value, &pinned);
+    let around = normal_at(graph, around, others);
+    let bare = normal_at(graph, slope, others);
+    let there = normal_at(graph, around, &[(symbol, point)]);
+    let slope_there = normal_at(graph, bare, &[(symbol, point)]);
     if !breaks(graph, around) && !graph.is_undefined(there) && !graph.is_undefined(slope_there) {
         let same = compare(graph, Relation::Equal, value, there);
         // Of several unknowns the formula may have no value though the number is known.

@@ -6,8 +6,8 @@ use crate::algebra::breaks::breaks;
 use crate::algebra::closed::short;
 use crate::algebra::closed::{Decision, compare};
 use crate::algebra::enclosure::{enclose_closed, is_smooth_around};
-use crate::algebra::normal::normalise;
-use crate::expr::{ExprId, Graph, Symbol, substitute, symbols_of};
+use crate::algebra::normal::{normal_at, normalise};
+use crate::expr::{ExprId, Graph, Symbol, symbols_of};
 use crate::numeric::Interval;
 use std::cmp::Ordering;
 
@@ -77,8 +77,7 @@ pub fn meeting(graph: &mut Graph, f: ExprId, slope: ExprId, (x, point): (Symbol,
     if !breaks(graph, f) && !breaks(graph, form) || is_smooth_at(graph, f, (x, point)) {
         return Meeting::Smooth;
     }
-    let here = substitute(graph, f, &[(x, point)]);
-    let here = normalise(graph, here);
+    let here = normal_at(graph, f, &[(x, point)]);
     let (left, right) = sides(graph, f, (x, point));
     let gaps = [left, right].map(|limit| match limit {
         Limit::Finite(limit) => compare(graph, limit, here),

@@ -3,10 +3,10 @@
 use super::function::Function;
 use crate::algebra::differentiate::Differentiator;
 use crate::algebra::formula::simpler;
-use crate::algebra::normal::{self, closed_bounds, closed_sign, formed, normalise, power, product, ratio, sum};
-use crate::expr::{
-    ExprId, Fault, FunctionDef, Graph, NoDigits, Node, Symbol, digits_of, reach, substitute, unfolded_size,
+use crate::algebra::normal::{
+    self, closed_bounds, closed_sign, formed, normal_at, normalise, power, product, ratio, sum,
 };
+use crate::expr::{ExprId, Fault, FunctionDef, Graph, NoDigits, Node, Symbol, digits_of, reach, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::{BallError, Interval, Quality, Rational};
 
@@ -53,18 +53,7 @@ pub fn coefficients(
         let value = normalise(work.graph, value);
         return Ok(vec![work.kept(value)?]);
     }
-    let reach = reach(work.graph, &[f]);
-    let mut known: Vec<Option<Vec<ExprId>>> = vec![None; reach.slots()];
-    for &id in &reach.order {
-        if interrupt.is_set() {
-            return Err(NoTaylor::Interrupted);
-        }
-        let children: Vec<Vec<ExprId>> =
-            work.graph.children(id).iter().filter_map(|c| known[reach.slot(*c)].clone()).collect();
-        let whole = children.len() == work.graph.children(id).len();
-        known[reach.slot(id)] = if whole { work.node(id, &children)? } else { None };
-    }
-    known[reach.slot(f)].take().ok_or(NoTaylor::NotSmooth)
+    work.over(f, &[], &[])
 }
 
 /// Has the function certainly no value at the point?
@@ -235,6 +224,9 @@ impl TaylorExpansion<'_> {
         let reach = reach(self.graph, &[root]);
         let mut known: Vec<Option<Coefficients>> = vec![None; reach.slots()];
         for &id in &reach.order {
+            if self.interrupt.is_set() {
+                return Err(NoTaylor::Interrupted);
+            }
             let given = nodes.iter().position(|&n| n == id);
             let parts: Vec<Coefficients> =
                 self.graph.children(id).iter().filter_map(|c| known[reach.slot(*c)].clone()).collect();
@@ -288,8 +280,7 @@ impl TaylorExpansion<'_> {
             if self.interrupt.is_set() {
                 return Err(NoTaylor::Interrupted);
             }
-            let value = substitute(self.graph, slope, &[(symbol, u[0])]);
-            let value = normalise(self.graph, value);
+            let value = normal_at(self.graph, slope, &[(symbol, u[0])]);
             let share = Rational::factorial(k as u64).and_then(|f| f.recip()).map_err(|_| NoTaylor::TooLong)?;
             let factor = formed(self.graph, value * share);
             let factor = self.kept(factor)?;

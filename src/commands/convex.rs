@@ -1,10 +1,10 @@
 //! `convex f`, `convex f over -1..1`: proved, refuted with a witness, or not decided.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, region};
+use super::{CommandDef, Context, Invocation, Outcome, TargetNeed, WITH, region};
 use crate::algebra::present;
 use crate::calculus::argument::Argument;
 use crate::calculus::convex::{Convexity, ConvexityStatus, Witness};
-use crate::calculus::{self, Function, Region};
+use crate::calculus::{self, Region};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, double_of, print};
 use crate::numeric::{Rational, format};
@@ -18,19 +18,15 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     help: "is a function convex: proved, refuted with a witness, or not decided",
     example: "convex ln(e^x + e^y)",
     target: TargetNeed::Needed,
-    clauses: &[region::OVER, ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
+    clauses: &[region::OVER, WITH],
     run,
 };
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
-    let target = region::target(context.builder, invocation, "convex")?;
-    let region = region::region(context.builder, invocation.clause("over"), &target)?;
-    let found = calculus::convexity(
-        context.builder.graph(),
-        &Function::new(target.expr, &target.unknowns, region.clone()),
-        context.host.interrupt(),
-    );
-    let shown = output(context.builder.graph(), &target, &region, &found);
+    let (target, function) = region::function(context.builder, invocation, "convex")?;
+    let graph = context.builder.graph();
+    let found = calculus::convexity(graph, &function, context.host.interrupt());
+    let shown = output(graph, &target, function.region(), &found);
     let name = if target.is_function { target.label.as_str() } else { "it" };
     Ok(Outcome::shown(shown).because(name, argument(&found)))
 }

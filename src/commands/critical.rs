@@ -1,7 +1,6 @@
 //! `critical g`: where the gradient is 0, with the kind of each point.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, boxes, region, solve};
-use crate::calculus::Function;
+use super::{CommandDef, Context, Invocation, Outcome, TargetNeed, WITH, boxes, region, solve};
 use crate::calculus::critical::{CriticalPoint, CriticalPointKind, CriticalPoints, critical};
 use crate::calculus::exact_value::ExactValue;
 use crate::calculus::solve as solving;
@@ -19,17 +18,16 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     help: "critical points with their kind: minimum, maximum, saddle, degenerate",
     example: "critical x^3 - 3x",
     target: TargetNeed::Needed,
-    clauses: &[region::OVER, ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
+    clauses: &[region::OVER, WITH],
     run,
 };
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
-    let target = region::target(context.builder, invocation, "critical")?;
-    let region = region::region(context.builder, invocation.clause("over"), &target)?;
+    let (target, function) = region::function(context.builder, invocation, "critical")?;
     let solving = solving::SolveContext { interrupt: context.host.interrupt(), digits: format::PEOPLE_DIGITS };
     let graph = context.builder.graph();
-    let bounded = !region.is_entire();
-    let found = critical(graph, &Function::new(target.expr, &target.unknowns, region), &solving);
+    let bounded = !function.region().is_entire();
+    let found = critical(graph, &function, &solving);
     let writer = CriticalWriter { target: &target, found: &found, bounded };
     let output = writer.output(graph);
     let values = found.points.iter().map(|p| writer.value(p)).collect();

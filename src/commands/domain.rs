@@ -1,6 +1,6 @@
 //! `domain f`: where a function is defined, as it was written.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
+use super::{CommandDef, Context, Invocation, Outcome, TargetNeed, WITH};
 use crate::algebra::normal::{call, difference, normalise, quotient};
 use crate::algebra::{derivative, present};
 use crate::calculus::Function;
@@ -17,7 +17,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     help: "where a function is defined, with the points that cancelled factors exclude",
     example: "domain ln(x^2 - 1)",
     target: TargetNeed::Needed,
-    clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
+    clauses: &[WITH],
     run,
 };
 

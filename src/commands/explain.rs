@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::asked::{DerivativeRequest, asked};
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
+use super::{CommandDef, Context, Invocation, Outcome, TargetNeed, WITH};
 use crate::algebra::present;
 use crate::calculus::explain::{Derivation, derivation};
 use crate::diagnostic::Diagnostic;
@@ -21,7 +21,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     help: "a derivative rule by rule, the argument of minimum, critical, solve or convex, or a run in words",
     example: "explain (x^2*sin(x))'",
     target: TargetNeed::Needed,
-    clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
+    clauses: &[WITH],
     run,
 };
 

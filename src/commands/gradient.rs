@@ -1,11 +1,11 @@
 //! `grad f`, `hessian f(1, 2)`: the forms of the same name, written as commands.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, TargetNeed, WITH};
 use crate::diagnostic::Diagnostic;
 use crate::session::{display, forms};
 use crate::syntax::ast::CallArgument;
 
-const CLAUSES: &[ClauseDef] = &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }];
+const CLAUSES: &[ClauseDef] = &[WITH];
 
 pub(super) const GRAD: CommandDef = CommandDef {
     word: "grad",

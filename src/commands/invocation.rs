@@ -27,6 +27,9 @@ pub struct ClauseDef {
     pub usage: &'static str,
 }
 
+/// The clause that gives names values.
+pub const WITH: ClauseDef = ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" };
+
 /// How many values follow a keyword; a list separated by commas counts as one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {

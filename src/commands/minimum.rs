@@ -2,9 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, region};
+use super::{CommandDef, Context, Invocation, Outcome, TargetNeed, WITH, region};
 use crate::calculus;
-use crate::calculus::Function;
 use crate::calculus::means::Means;
 use crate::diagnostic::Diagnostic;
 use crate::session::Value;
@@ -17,16 +16,15 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     help: "where a function is least, exactly, or what is known and why no more",
     example: "minimum x^2 + 4x + 9",
     target: TargetNeed::Needed,
-    clauses: &[ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }, region::OVER],
+    clauses: &[WITH, region::OVER],
     run,
 };
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
-    let target = region::target(context.builder, invocation, "minimum")?;
-    let region = region::region(context.builder, invocation.clause("over"), &target)?;
+    let (target, function) = region::function(context.builder, invocation, "minimum")?;
     let graph = context.builder.graph();
     let means = Means { interrupt: context.host.interrupt(), thorough: true };
-    let minimum = calculus::minimum(graph, &Function::new(target.expr, &target.unknowns, region), &means);
+    let minimum = calculus::minimum(graph, &function, &means);
     let record = Rc::new(MinimumRecord {
         label: if target.is_function { target.label } else { "f".to_string() },
         names: target.names,

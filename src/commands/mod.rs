@@ -30,7 +30,7 @@ mod tangent;
 use crate::expr::Graph;
 
 pub use definition::{CommandDef, Context, Outcome, TargetNeed};
-pub use invocation::{ClauseDef, EXPRESSION_CLAUSES, Given, Invocation, Takes};
+pub use invocation::{ClauseDef, EXPRESSION_CLAUSES, Given, Invocation, Takes, WITH};
 pub use reason::Reason;
 pub use shared::bindings;
 

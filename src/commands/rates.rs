@@ -1,8 +1,8 @@
 //! `rates f`, `rates f over -3..6`: which fixed rates converge, alternate, cycle or diverge, and the best one.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, region};
+use super::{CommandDef, Context, Invocation, Outcome, TargetNeed, WITH, region};
+use crate::calculus;
 use crate::calculus::rates::{Behaviour, MinimumRates, RateRange, Rates, Suggestion};
-use crate::calculus::{self, Function};
 use crate::diagnostic::Diagnostic;
 use crate::expr::Graph;
 use crate::numeric::format;
@@ -16,19 +16,15 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     help: "which fixed rates converge, alternate, cycle or diverge near each minimum, and the best one",
     example: "rates x^2 + 4x + 9",
     target: TargetNeed::Needed,
-    clauses: &[region::OVER, ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" }],
+    clauses: &[region::OVER, WITH],
     run,
 };
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
-    let target = region::target(context.builder, invocation, "rates")?;
-    let region = region::region(context.builder, invocation.clause("over"), &target)?;
-    let found = calculus::rates(
-        context.builder.graph(),
-        &Function::new(target.expr, &target.unknowns, region),
-        context.host.interrupt(),
-    );
-    Ok(Outcome::shown(output(context.builder.graph(), &target, &found)))
+    let (target, function) = region::function(context.builder, invocation, "rates")?;
+    let graph = context.builder.graph();
+    let found = calculus::rates(graph, &function, context.host.interrupt());
+    Ok(Outcome::shown(output(graph, &target, &found)))
 }
 
 fn output(graph: &mut Graph, target: &Target, found: &Rates) -> Output {

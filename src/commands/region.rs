@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::{ClauseDef, Given, Invocation, Takes};
 use crate::algebra::normal::{closed_sign, difference, normalise};
-use crate::calculus::{Region, Side};
+use crate::calculus::{Function, Region, Side};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Constant, ExprId, Graph, Node, double_of};
 use crate::session::target::Target;
@@ -51,7 +51,7 @@ pub(super) fn empty_range(order: Ordering, span: Span) -> Diagnostic {
 }
 
 /// The target of a command about a function: it has unknowns, and every other name has a value.
-pub(super) fn target(builder: &mut Builder<'_>, invocation: &Invocation, command: &str) -> Result<Target, Diagnostic> {
+fn target(builder: &mut Builder<'_>, invocation: &Invocation, command: &str) -> Result<Target, Diagnostic> {
     let (target, expr) = super::bound_target(builder, invocation)?;
     if target.names.is_empty() {
         return Err(Diagnostic::error("no-unknowns", format!("`{}` has no unknowns", target.label), expr.span));
@@ -60,6 +60,18 @@ pub(super) fn target(builder: &mut Builder<'_>, invocation: &Invocation, command
         Some(error) => Err(error),
         None => Ok(target),
     }
+}
+
+/// The function that a command asks about: its target on the box of `over`.
+pub(super) fn function(
+    builder: &mut Builder<'_>,
+    invocation: &Invocation,
+    command: &str,
+) -> Result<(Target, Function), Diagnostic> {
+    let target = target(builder, invocation, command)?;
+    let region = region(builder, invocation.clause("over"), &target)?;
+    let function = Function::new(target.expr, &target.unknowns, region);
+    Ok((target, function))
 }
 
 /// The box of a target's unknowns: named ranges belong to their unknowns, the others to the rest in order. An unknown without

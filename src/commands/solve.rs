@@ -1,6 +1,6 @@
 //! `solve f'(x) = 0 for x`: all real solutions, exact where a closed form is known, and whether these are provably all.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, boxes};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, WITH, boxes};
 use crate::algebra::normal::normalise;
 use crate::algebra::present;
 use crate::calculus::families::Family;
@@ -25,7 +25,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
         ClauseDef { word: "for", takes: Takes::One, usage: "for x" },
         super::region::OVER,
         ClauseDef { word: "digits", takes: Takes::One, usage: "digits 30" },
-        ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" },
+        WITH,
     ],
     run,
 };

@@ -1,6 +1,6 @@
 //! `table f, f' over 0..1 by 0.1`: values at the steps of a range.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, WITH};
 use crate::algebra::decide;
 use crate::algebra::enclosure::{IntervalProgram, Workspace, enclose_closed};
 use crate::diagnostic::Diagnostic;
@@ -18,10 +18,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     help: "values of functions of one unknown at the steps of a range",
     example: "table x^2, x^3 over 0..1 by 0.25",
     target: TargetNeed::Needed,
-    clauses: &[
-        ClauseDef { word: "over", takes: Takes::One, usage: "over 0..1 by 0.1" },
-        ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" },
-    ],
+    clauses: &[ClauseDef { word: "over", takes: Takes::One, usage: "over 0..1 by 0.1" }, WITH],
     run,
 };
 

@@ -1,6 +1,6 @@
 //! `tangent f at 7`: the tangent line as an equation.
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, WITH};
 use crate::algebra::{derivative, expand, normalise};
 use crate::calculus::domain;
 use crate::calculus::meeting::{Meeting, meeting};
@@ -15,10 +15,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     help: "the tangent line of a function of one unknown at a point",
     example: "tangent x^2 at 7",
     target: TargetNeed::Needed,
-    clauses: &[
-        ClauseDef { word: "at", takes: Takes::One, usage: "at 7" },
-        ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" },
-    ],
+    clauses: &[ClauseDef { word: "at", takes: Takes::One, usage: "at 7" }, WITH],
     run,
 };
 

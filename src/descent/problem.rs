@@ -161,11 +161,6 @@ impl TapeProblem {
             self.results[1..].copy_from_slice(&corner.gradient);
         }
     }
-
-    /// Its tape.
-    pub fn tape(&self) -> &Tape {
-        &self.tape
-    }
 }
 
 impl Problem for TapeProblem {

@@ -66,7 +66,7 @@ pub struct Trace {
 
 impl Trace {
     /// The most steps that are kept in full.
-    pub const FULL_STEPS: usize = 10_000;
+    const FULL_STEPS: usize = 10_000;
 
     /// The most doubles in the thinned iterates; with many unknowns fewer iterates are kept.
     const MOST_NUMBERS: usize = 8_000_000;

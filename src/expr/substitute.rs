@@ -17,7 +17,7 @@ pub fn at_point(graph: &mut Graph, root: ExprId, symbols: &[Symbol], point: &[Ex
     substitute(graph, root, &bindings)
 }
 
-/// The same as `substitute`, as someone writes it who puts numbers into a formula: an exponent that is given by itself counts as a number.
+/// [`substitute`] as by hand: an exponent that is replaced counts as the number that was put in.
 pub fn put(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)]) -> ExprId {
     replace(graph, root, bindings, share_a_symbol)
 }

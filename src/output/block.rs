@@ -1,4 +1,4 @@
-//! What a result consists of.
+//! The blocks of a result.
 
 use std::rc::Rc;
 
@@ -31,16 +31,16 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Figure(Rc<Figure>),
-    /// A run, and how it is told: its iterates, its verdict and why.
+    /// A run, and the blocks that describe it: its iterates, its verdict and why.
     Run {
         /// What happened.
         run: Rc<Run>,
-        /// In words.
+        /// The blocks that describe it.
         told: Vec<Block>,
     },
     /// The argument behind a result, a tree of steps.
     Proof {
-        /// What it is about: `f`.
+        /// The name of the function: `f`.
         name: String,
         /// The argument; its root is the conclusion.
         argument: Rc<Argument>,
@@ -49,7 +49,7 @@ pub enum Block {
     },
     /// An error, a warning or a note, with its place in the text of the statement.
     Diagnostic(Diagnostic),
-    /// What follows stands apart from what came before.
+    /// An empty line between the blocks before and after it.
     Break,
 }
 
@@ -63,7 +63,7 @@ pub struct Decimal {
 }
 
 impl Block {
-    /// A value alone.
+    /// A value without decimals and remark.
     pub(crate) fn formula(notation: Notation) -> Block {
         Block::Formula { notation, decimal: None, remark: String::new() }
     }
@@ -73,7 +73,7 @@ impl Block {
         Block::Sentence { sentence: sentence.into(), indent }
     }
 
-    /// A text of lines, some farther to the right, as of a help page; a line without words sets apart what follows.
+    /// The lines of a text such as a help page, with their indentation; an empty line becomes a break.
     pub(crate) fn page(text: &str) -> Vec<Block> {
         let line = |line: &str| match line.trim_start() {
             "" => Block::Break,

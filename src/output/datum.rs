@@ -1,4 +1,4 @@
-//! What programs get of a result, as data that nothing is formatted in.
+//! The data of a result for programs, which are formatted only when they are asked for.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use crate::calculus::argument::Argument;
 use crate::descent::Run;
 use crate::expr::ExprId;
 
-/// A field for programs. It becomes text only when a program wants it.
+/// A value for programs. Formulas become text only when it is asked for.
 #[derive(Clone, Debug)]
 pub enum Datum {
     /// `null`.
@@ -62,7 +62,7 @@ impl Datum {
     }
 }
 
-/// Adds a field that holds a double: as a number that reads back the same, or as null beside what it is.
+/// Adds a field with a double. One that is not finite is null, and a field `nonfinite` says which it is: `inf`, `-inf` or `nan`.
 pub(crate) fn push_number(fields: &mut Vec<(String, Datum)>, name: &str, value: f64) {
     fields.push((name.to_string(), Datum::Number(value)));
     let word = match value {

@@ -1,4 +1,4 @@
-//! What programs get, as JSON.
+//! Outputs as JSON.
 
 use serde_json::{Map, Value as Json, json};
 

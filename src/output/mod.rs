@@ -36,11 +36,11 @@ pub struct Output {
     pub kind: &'static str,
     /// The name that stands for the result: `a` of `a = 3`.
     pub head: Option<String>,
-    /// What a person is shown.
+    /// The blocks for people.
     pub blocks: Vec<Block>,
     /// The fields of `--json` beyond `kind` and `text`.
     pub fields: Vec<(String, Datum)>,
-    /// What is to be written.
+    /// The files that the statement makes.
     pub files: Vec<OutputFile>,
     /// The graph that holds its expressions.
     graph: Option<Rc<Graph>>,
@@ -51,7 +51,7 @@ pub struct Output {
 pub struct OutputFile {
     /// Its name, where one was given.
     pub name: Option<String>,
-    /// What it holds.
+    /// Its content.
     pub content: Content,
     /// Where in the statement an error in writing it is reported.
     pub span: Span,
@@ -59,7 +59,7 @@ pub struct OutputFile {
     pub written: Option<String>,
 }
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Clone, Debug)]
 pub enum Content {
     /// A picture; errors in drawing it are reported here.

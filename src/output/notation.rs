@@ -18,7 +18,7 @@ pub enum Notation {
     Equation(Box<DerivationLine>),
     /// The lines of a derivation, below each other.
     Derivation(Vec<DerivationLine>),
-    /// What is written out already.
+    /// A text that is written out already.
     Words(String),
 }
 
@@ -29,7 +29,7 @@ impl From<ExprId> for Notation {
 }
 
 impl Notation {
-    /// In the spelling of the language: what can be typed again.
+    /// In the spelling of the language, which can be typed again.
     pub fn exact(&self, graph: &Graph) -> Result<String, print::TooLong> {
         self.written(graph, false)
     }

@@ -22,7 +22,7 @@ pub struct TableColumn {
     pub heading: Sentence,
     /// The side that its cells line up on.
     pub align: Align,
-    /// The least width, in letters.
+    /// The least width, in columns.
     pub width: usize,
 }
 
@@ -68,7 +68,7 @@ impl TableColumn {
         TableColumn { heading: heading.into(), align: Align::Right, width: 0 }
     }
 
-    /// So many letters wide at least.
+    /// With this least width, in columns.
     pub(crate) fn at_least(self, width: usize) -> TableColumn {
         TableColumn { width, ..self }
     }

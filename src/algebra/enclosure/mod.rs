@@ -28,7 +28,7 @@ pub fn is_smooth_around(graph: &Graph, id: ExprId, symbols: &[Symbol], place: &[
 /// Bounds wider than this part of the number may be those of terms that cancel.
 const WIDE: f64 = 1e-13;
 
-/// So many bits are left where terms cancel: not as many as it takes, since a number may be 0 and not show it.
+/// The most bits tried where terms cancel; there has to be a limit, since the number may be 0.
 const CANCELLING_BITS: usize = 256;
 
 /// The value of an expression without symbols, with its quality; `None` if it cannot be enclosed.

@@ -287,17 +287,7 @@ fn constants_of(graph: &Graph, reach: &Reach) -> Vec<Interval> {
             Node::Number(n) => Some(Interval::of_rational(&n.value)),
             Node::Constant(c) => of_constant(c),
             Node::Truth(t) => Some(truth(t)),
-            Node::Symbol(_)
-            | Node::Sum(_)
-            | Node::Product(_)
-            | Node::Power(..)
-            | Node::Call(..)
-            | Node::Piecewise(_)
-            | Node::Compare(..)
-            | Node::Not(_)
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Undefined(_) => None,
+            _ => None,
         };
         if let Some(value) = value.filter(|v| !constants.contains(v)) {
             constants.push(value);

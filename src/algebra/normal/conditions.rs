@@ -145,16 +145,6 @@ fn has_value_everywhere(graph: &Graph, condition: ExprId) -> bool {
         Node::Power(_, exponent) => graph.as_integer(exponent).is_some_and(|n| n >= 0),
         Node::Call(f, _) => f.domain.is_empty(),
         Node::Undefined(_) => false,
-        Node::Number(_)
-        | Node::Constant(_)
-        | Node::Symbol(_)
-        | Node::Sum(_)
-        | Node::Product(_)
-        | Node::Piecewise(_)
-        | Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_) => true,
+        _ => true,
     })
 }

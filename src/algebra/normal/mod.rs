@@ -31,7 +31,7 @@ pub use signs::{is_nonnegative, is_positive};
 pub use sum::sum;
 pub use term::{Applied, Powers, Term, formed, ratio};
 
-use crate::expr::{ExprId, Graph, Node, reach};
+use crate::expr::{ExprId, Graph, Node, Symbol, reach, substitute};
 
 /// The normal form of an expression.
 pub fn normalise(graph: &mut Graph, root: ExprId) -> ExprId {
@@ -51,6 +51,12 @@ pub fn normalise(graph: &mut Graph, root: ExprId) -> ExprId {
         remember(graph, form, form);
     }
     known(graph, root).unwrap_or(root)
+}
+
+/// The normal form of an expression with values in the place of symbols.
+pub fn normal_at(graph: &mut Graph, root: ExprId, bindings: &[(Symbol, ExprId)]) -> ExprId {
+    let put = substitute(graph, root, bindings);
+    normalise(graph, put)
 }
 
 fn known(graph: &Graph, id: ExprId) -> Option<ExprId> {

@@ -16,8 +16,7 @@ use crate::numeric::Rational;
 
 /// `a / b`
 pub fn quotient(graph: &mut Graph, a: ExprId, b: ExprId) -> ExprId {
-    let minus_one = graph.integer(-1);
-    let inverse = power(graph, b, minus_one);
+    let inverse = power(graph, b, ExprId::MINUS_ONE);
     product(graph, &[a, inverse])
 }
 

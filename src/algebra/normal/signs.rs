@@ -37,13 +37,6 @@ fn sign_at_least(graph: &Graph, id: ExprId, strict: bool, depth: usize) -> bool 
         Node::Piecewise(parts) => {
             parts.iter().enumerate().all(|(i, &p)| (i % 2 == 0 && i + 1 < parts.len()) || ask(p, strict))
         }
-        Node::Symbol(_)
-        | Node::Call(..)
-        | Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_)
-        | Node::Undefined(_) => false,
+        _ => false,
     }
 }

@@ -159,8 +159,7 @@ fn reading(graph: &mut Graph, id: ExprId) -> Reading {
         Node::Sum(_) => Reading::Sum,
         Node::Product(_) => Reading::Product,
         Node::Constant(Constant::E) => {
-            let one = graph.integer(1);
-            Reading::Exponential { base: id, parts: vec![(one, Rational::ONE)], factor: Rational::ONE }
+            Reading::Exponential { base: id, parts: vec![(ExprId::ONE, Rational::ONE)], factor: Rational::ONE }
         }
         Node::Power(base, exponent) => match graph.as_rational(exponent).cloned() {
             Some(e) => match (e.to_i64_fraction(), e.is_integer()) {
@@ -176,16 +175,7 @@ fn reading(graph: &mut Graph, id: ExprId) -> Reading {
             let e = graph.constant(Constant::E);
             exponential(graph, e, argument)
         }
-        Node::Constant(_)
-        | Node::Symbol(_)
-        | Node::Call(..)
-        | Node::Piecewise(_)
-        | Node::Compare(..)
-        | Node::Not(_)
-        | Node::And(_)
-        | Node::Or(_)
-        | Node::Truth(_)
-        | Node::Undefined(_) => Reading::Plain,
+        _ => Reading::Plain,
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::MAX_UNKNOWNS;
 use super::candidates::FacePosition;
-use super::newton::{Active, NewtonOutcome, Sides, System, is_positive_definite};
+use super::local::is_positive_definite;
+use super::newton::{Active, NewtonOutcome, Sides, System};
 use crate::algebra::enclosure::Workspace;
 use crate::numeric::{Interval, Quality};
 
@@ -188,7 +189,7 @@ impl Tests<'_> {
         let sides = examined.piece.sides;
         let Some(hessian) = self.system.jacobian(w, &sides, &active) else { return BoundOutcome::Part(*examined) };
         let m = active.list().len();
-        if (0..m).any(|k| hessian[k][k].is_negative()) {
+        if (0..m).any(|k| hessian[k * m + k].is_negative()) {
             return BoundOutcome::Nothing;
         }
         if m == 0 {

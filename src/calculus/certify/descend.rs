@@ -1,7 +1,8 @@
 //! Descent in doubles within the region: good upper bounds for the minimum, early.
 
 use super::MAX_UNKNOWNS;
-use super::newton::{Active, Coordinates, Sides, System, inverse_of_middle};
+use super::local::inverse_of_middle;
+use super::newton::{Active, Coordinates, Sides, System};
 use crate::algebra::enclosure::Workspace;
 use crate::numeric::{Interval, Quality};
 
@@ -77,18 +78,18 @@ fn newton_step(
     let active = Active::of((0..n).filter(|&i| !presses(i) && region[i].width() > 0.0));
     let m = active.list().len();
     let jacobian = system.jacobian(w, &sides, &active)?;
-    let size = (0..m).map(|k| jacobian[k][k].magnitude()).fold(0.0, f64::max).max(1e-12);
+    let size = (0..m).map(|k| jacobian[k * m + k].magnitude()).fold(0.0, f64::max).max(1e-12);
     let mut damping = 0.0;
     for _ in 0..DAMPINGS {
-        let mut damped = jacobian;
-        for (k, row) in damped.iter_mut().enumerate().take(m) {
-            row[k] = row[k] + Interval::point(damping * size);
+        let mut damped = jacobian.clone();
+        for entry in damped.iter_mut().step_by(m + 1) {
+            *entry = *entry + Interval::point(damping * size);
         }
         damping = if damping == 0.0 { 1e-4 } else { damping * 10.0 };
         let Some(inverse) = inverse_of_middle(&damped, m) else { continue };
         let mut trial = *at;
         for (row, &i) in active.list().iter().enumerate() {
-            let shift: f64 = (0..m).map(|k| inverse[row][k] * slope[active.list()[k]]).sum();
+            let shift: f64 = (0..m).map(|k| inverse[row * m + k] * slope[active.list()[k]]).sum();
             trial[i] = (at[i] - shift).clamp(region[i].low(), region[i].high());
         }
         let lower = height(system, w, &trial);

@@ -1,7 +1,7 @@
 //! Exact values at points with short coordinates: what rounding would blur, as the 0 of a sum of squares.
 
-use crate::algebra::normal::normalise;
-use crate::expr::{ExprId, Graph, Symbol, substitute};
+use crate::algebra::normal::normal_at;
+use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::{Interval, Quality, Rational};
 
 use crate::algebra::enclosure::enclose_closed;
@@ -11,8 +11,7 @@ use crate::algebra::enclosure::enclose_closed;
 pub(super) fn value_at(graph: &mut Graph, f: ExprId, symbols: &[Symbol], point: &[Rational]) -> Option<Interval> {
     let bindings: Vec<(Symbol, ExprId)> =
         symbols.iter().zip(point).map(|(&s, v)| (s, graph.rational(v.clone()))).collect();
-    let put = substitute(graph, f, &bindings);
-    let value = normalise(graph, put);
+    let value = normal_at(graph, f, &bindings);
     if let Some(number) = graph.as_rational(value) {
         return Some(Interval::of_rational(number));
     }

@@ -312,8 +312,7 @@ pub(super) mod tests {
         let (x, y) = (graph.symbol_node(symbols[0]), graph.symbol_node(symbols[1]));
         let two = graph.integer(2);
         let (x2, y2) = (normal::power(&mut graph, x, two), normal::power(&mut graph, y, two));
-        let minus = graph.integer(-1);
-        let turned = normal::product(&mut graph, &[minus, y2]);
+        let turned = normal::product(&mut graph, &[ExprId::MINUS_ONE, y2]);
         let saddle = normal::sum(&mut graph, &[x2, turned]);
         let local = Local::new(&mut graph, saddle, &symbols).expect("enclosable");
         let found = local.critical_point(&[1e-9, 0.0]).expect("proved");

@@ -1,7 +1,7 @@
 //! Certified numbers: bounds that hold for what expressions do on a box, zeros that are proved, global minima.
 //!
-//! Everything rests on [`IntervalProgram`], which encloses the values of expressions on a box. [`roots()`] finds the zeros of a
-//! square system, [`global_minimum`] what is least.
+//! Everything rests on [`IntervalProgram`](crate::algebra::enclosure::IntervalProgram), which encloses the values of
+//! expressions on a box. [`roots()`] finds the zeros of a square system, [`global_minimum`] what is least.
 
 #![allow(clippy::needless_range_loop, reason = "one index runs over the unknowns in several arrays")]
 

@@ -4,15 +4,13 @@
 
 use super::MAX_UNKNOWNS;
 use super::contract::quotient;
-use super::local;
+use super::local::{IntervalMatrix, inverse_of_middle};
 use crate::algebra::enclosure::{IntervalProgram, Workspace};
 use crate::numeric::{Interval, Quality};
 
 /// The sides of a box; those behind the number of unknowns are not used.
 pub(super) type Sides = [Interval; MAX_UNKNOWNS];
 pub(super) type Coordinates = [f64; MAX_UNKNOWNS];
-type IntervalJacobian = [[Interval; MAX_UNKNOWNS]; MAX_UNKNOWNS];
-type Numbers = [[f64; MAX_UNKNOWNS]; MAX_UNKNOWNS];
 
 /// Some of the unknowns, in ascending order; the others stay where they are.
 #[derive(Clone, Copy, Debug)]
@@ -76,24 +74,24 @@ impl System {
     }
 
     /// The Jacobian matrix on a box, where the equations are smooth there.
-    pub(super) fn jacobian(&self, w: &mut Workspace, sides: &Sides, active: &Active) -> Option<IntervalJacobian> {
+    pub(super) fn jacobian(&self, w: &mut Workspace, sides: &Sides, active: &Active) -> Option<IntervalMatrix> {
         let n = self.size();
         self.program.evaluate(w, &sides[..n], self.all_outputs());
         // A function may jump where the formula of its gradient does not.
         if (0..self.first).any(|k| w.output(&self.program, k).quality < Quality::Smooth) {
             return None;
         }
-        let mut bounds = [[Interval::ZERO; MAX_UNKNOWNS]; MAX_UNKNOWNS];
-        for (row, &i) in active.list().iter().enumerate() {
+        let mut bounds = IntervalMatrix::new();
+        for &i in active.list() {
             if w.output(&self.program, self.first + i).quality < Quality::Smooth {
                 return None;
             }
-            for (column, &j) in active.list().iter().enumerate() {
+            for &j in active.list() {
                 let entry = w.output(&self.program, self.first + n + i * n + j);
                 if entry.quality < Quality::Defined || !entry.range.is_bounded() {
                     return None;
                 }
-                bounds[row][column] = entry.range;
+                bounds.push(entry.range);
             }
         }
         Some(bounds)
@@ -128,7 +126,7 @@ impl System {
         w: &mut Workspace,
         sides: &Sides,
         active: &Active,
-        jacobian: &IntervalJacobian,
+        jacobian: &[Interval],
     ) -> NewtonOutcome {
         let m = active.list().len();
         let Some(inverse) = inverse_of_middle(jacobian, m) else { return NewtonOutcome::Stuck };
@@ -141,8 +139,8 @@ impl System {
         }
         let Some(values) = self.values(w, &centre, active) else { return NewtonOutcome::Stuck };
         // The system times the inverse: nearly the identity.
-        let preconditioned = times_matrix(&inverse, jacobian, m);
-        let right = times_vector(&inverse, &values, m);
+        let preconditioned = times(&inverse, jacobian, m);
+        let right = times(&inverse, &values[..m], m);
         let mut narrowed = *sides;
         let mut unique = true;
         for row in 0..m {
@@ -151,7 +149,7 @@ impl System {
             let mut rest = -right[row];
             for column in 0..m {
                 let j = active.list()[column];
-                let entry = preconditioned[row][column];
+                let entry = preconditioned[row * m + column];
                 if column != row {
                     others = others + entry * (narrowed[j] - centre[j]);
                 }
@@ -161,7 +159,7 @@ impl System {
             let krawczyk = centre[i] + rest;
             unique &= krawczyk.is_interior_to(&sides[i]) && sides[i].width() > 0.0;
             let range = narrowed[i] - centre[i];
-            let shift = quotient(-others, preconditioned[row][row], range);
+            let shift = quotient(-others, preconditioned[row * m + row], range);
             narrowed[i] = narrowed[i].intersect(&(centre[i] + shift)).intersect(&krawczyk);
             if narrowed[i].is_empty() {
                 return NewtonOutcome::Empty;
@@ -180,7 +178,7 @@ impl System {
             let Some(values) = self.values(w, &at, active) else { break };
             let mut next = at;
             for (row, &i) in active.list().iter().enumerate() {
-                let shift: f64 = (0..m).map(|k| inverse[row][k] * values[k].midpoint()).sum();
+                let shift: f64 = (0..m).map(|k| inverse[row * m + k] * values[k].midpoint()).sum();
                 next[i] = Interval::point(at[i].midpoint() - shift);
             }
             if next == at || next.iter().any(|s| !s.is_bounded()) {
@@ -242,41 +240,11 @@ const SHRINK_BY: f64 = 4.0;
 /// Steps go on while a side shrinks at least so far.
 const GAIN: f64 = 0.9;
 
-fn times_matrix(inverse: &Numbers, matrix: &IntervalJacobian, m: usize) -> IntervalJacobian {
-    let mut product = [[Interval::ZERO; MAX_UNKNOWNS]; MAX_UNKNOWNS];
-    for i in 0..m {
-        for j in 0..m {
-            for k in 0..m {
-                product[i][j] = product[i][j] + Interval::point(inverse[i][k]) * matrix[k][j];
-            }
-        }
-    }
-    product
-}
-
-fn times_vector(inverse: &Numbers, vector: &Sides, m: usize) -> Sides {
-    let mut product = [Interval::ZERO; MAX_UNKNOWNS];
-    for i in 0..m {
-        for k in 0..m {
-            product[i] = product[i] + Interval::point(inverse[i][k]) * vector[k];
-        }
-    }
-    product
-}
-
-/// The inverse of the matrix of midpoints in doubles.
-pub(super) fn inverse_of_middle(matrix: &IntervalJacobian, m: usize) -> Option<Numbers> {
-    let found = local::inverse_of_middle(&entries(matrix, m), m)?;
-    let mut inverse = [[0.0; MAX_UNKNOWNS]; MAX_UNKNOWNS];
-    inverse.iter_mut().zip(found.chunks(m.max(1))).for_each(|(row, found)| row[..m].copy_from_slice(found));
-    Some(inverse)
-}
-
-/// Is every symmetric matrix within the bounds positive definite?
-pub(super) fn is_positive_definite(matrix: &IntervalJacobian, m: usize) -> bool {
-    local::is_positive_definite(&entries(matrix, m), m)
-}
-
-fn entries(matrix: &IntervalJacobian, m: usize) -> Vec<Interval> {
-    matrix[..m].iter().flat_map(|row| row[..m].iter().copied()).collect()
+/// The product of `m` columns of numbers with a matrix of as many rows.
+fn times(inverse: &[f64], matrix: &[Interval], m: usize) -> IntervalMatrix {
+    let columns = matrix.len() / m.max(1);
+    let entry = |i: usize, j: usize| {
+        (0..m).fold(Interval::ZERO, |sum, k| sum + Interval::point(inverse[i * m + k]) * matrix[k * columns + j])
+    };
+    (0..m).flat_map(|i| (0..columns).map(move |j| (i, j))).map(|(i, j)| entry(i, j)).collect()
 }

@@ -6,8 +6,9 @@ use super::bound::{Examined, FacePart};
 use super::candidates::FacePosition;
 use super::descend::{descend, height};
 use super::exact;
+use super::local::is_positive_definite;
 use super::minimum::{BranchAndBound, subset};
-use super::newton::{Coordinates, is_positive_definite};
+use super::newton::Coordinates;
 use crate::interrupt::Interrupt;
 use crate::numeric::{Interval, Rational};
 

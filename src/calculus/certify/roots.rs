@@ -1,6 +1,7 @@
 //! All zeros of a square system in a box, by branch and prune: contraction, interval Newton steps, cutting in half.
 
 use super::candidates::{Remnant, clusters, order};
+use super::minimum::subset;
 use super::newton::{Active, NewtonOutcome, Sides, System};
 use super::{FacePosition, MAX_UNKNOWNS, Stop, exact};
 use crate::algebra::derivative;
@@ -321,8 +322,4 @@ const OFF_CENTRE: f64 = 0.484_375;
 
 fn remnant(sides: Sides) -> Remnant {
     Remnant { sides, ends: [FacePosition::Inside; MAX_UNKNOWNS], value: Interval::ZERO, smooth: true, level: false }
-}
-
-fn subset(a: &[Interval], b: &[Interval], n: usize) -> bool {
-    (0..n).all(|i| a[i].is_subset_of(&b[i]))
 }

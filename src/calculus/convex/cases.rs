@@ -7,12 +7,12 @@ use super::fact::{Assumptions, inside};
 use super::{shown, univariate};
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::derivative;
-use crate::algebra::normal::{difference, normalise};
+use crate::algebra::normal::{difference, normal_at};
 use crate::calculus::cuts::{Cut, Pieces, SmoothPiece};
 use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::means::Means;
 use crate::calculus::{Function, Side};
-use crate::expr::{ExprId, Graph, Node, Symbol, reach, rewrite, substitute, symbols_of};
+use crate::expr::{ExprId, Graph, Node, Symbol, reach, rewrite, symbols_of};
 
 /// More pieces than this are not listed in the argument.
 const MOST_TOLD: usize = 4;
@@ -69,8 +69,7 @@ impl PiecewiseConvexity<'_> {
 
     /// The value at a cut is the limit from each side, and the slope does not fall there, or does not rise.
     fn joins(&self, graph: &mut Graph, cut: Cut, pieces: &[SmoothPiece]) -> Option<()> {
-        let put = substitute(graph, self.f, &[(self.x, cut.at)]);
-        let value = normalise(graph, put);
+        let value = normal_at(graph, self.f, &[(self.x, cut.at)]);
         let mut slopes = Vec::new();
         for (piece, toward) in pieces.iter().filter_map(|p| match cut.at {
             at if p.high == Some(at) => Some((p, Toward::FromLeft(at))),

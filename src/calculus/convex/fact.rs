@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::calculus::Side;
 use crate::calculus::domain::ValueDemand;
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Reach, RealInterval, Symbol, is_exponential, reach};
-use crate::numeric::Interval;
-use crate::numeric::real;
+use crate::numeric::interval::extension::pow;
+use crate::numeric::{Interval, Rational};
 
 /// What is known of a value on a box, wherever it is defined there.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -151,33 +151,17 @@ impl Facts {
             let range = if range.is_empty() { Interval::ENTIRE } else { range };
             return Fact { range, nonzero: b.nonzero || n <= 0 };
         }
-        if let Some(n) = graph.as_rational(exponent).filter(|n| n.is_integer() && !n.is_even())
-            && !b.is_nonnegative()
-        {
-            let range = if b.is_nonpositive() { Interval::new(f64::NEG_INFINITY, 0.0) } else { Interval::ENTIRE };
-            return Fact { range, nonzero: b.nonzero || n.is_negative() };
-        }
+        let exact = graph.as_rational(exponent);
         // Of what is not positive there may be powers at whole numbers.
-        let is_whole = graph.as_rational(exponent).is_none() && !is_exponential(graph, base, exponent);
-        if is_whole && !b.is_nonnegative() {
+        if exact.is_none() && !is_exponential(graph, base, exponent) && !b.is_nonnegative() {
             return Fact::UNKNOWN;
         }
         let e = self.get(exponent);
         let nonzero = b.nonzero || e.is_nonpositive();
-        let nonnegative = Fact { range: Interval::new(0.0, f64::INFINITY), nonzero };
-        if !e.range.is_point() && !matches!(graph.node(exponent), Node::Number(_)) {
-            return nonnegative;
-        }
-        let p = graph.as_rational(exponent).map_or(e.range.low(), |v| v.to_f64());
-        let low = b.range.low().max(0.0);
-        let ends = (real::pow(low, p), real::pow(b.range.high(), p));
-        // A rounded exponent moves the power of a far number too much.
-        if p.abs() > 64.0 || low > b.range.high() {
-            return nonnegative;
-        }
-        let (least, most) = if p > 0.0 { ends } else { (ends.1, ends.0) };
-        let wide = Interval::around(least.min(f64::MAX), most, 64);
-        Fact { range: wide, nonzero }.and(nonnegative)
+        let nonnegative = Interval::new(0.0, f64::INFINITY);
+        let all = if exact.is_some_and(Rational::is_integer) { Interval::ENTIRE } else { nonnegative };
+        let range = pow(b.range.intersect(&all), e.range).range;
+        Fact { range: all, nonzero }.and(Fact { range, nonzero })
     }
 
     fn call(&self, graph: &Graph, f: &'static FunctionDef, arguments: &[ExprId]) -> Fact {

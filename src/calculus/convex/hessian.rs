@@ -4,6 +4,7 @@ use super::fact::{Assumptions, Fact, Facts};
 use crate::algebra::hessian;
 use crate::algebra::normal::normalise;
 use crate::calculus::Region;
+use crate::calculus::certify::is_positive_definite;
 use crate::expr::{ExprId, Graph, Symbol, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
@@ -112,23 +113,6 @@ fn vertices_are_definite(bounds: &[Interval], n: usize) -> bool {
                 Interval::point(if i == j || side(i) == side(j) { both.low() } else { both.high() })
             })
             .collect();
-        is_definite(vertex, n)
+        is_positive_definite(&vertex, n)
     })
-}
-
-/// Elimination with outward rounding: all pivots are positive.
-fn is_definite(mut m: Vec<Interval>, n: usize) -> bool {
-    for k in 0..n {
-        let pivot = m[k * n + k];
-        if !pivot.is_positive() {
-            return false;
-        }
-        for i in k + 1..n {
-            let factor = m[i * n + k] / pivot;
-            for j in k + 1..n {
-                m[i * n + j] = m[i * n + j] - factor * m[k * n + j];
-            }
-        }
-    }
-    true
 }

@@ -101,15 +101,7 @@ impl<'a> Bends<'a> {
             Node::Product(_) => self.product(graph, id, &children),
             Node::Power(base, exponent) => self.power(graph, id, base, exponent),
             Node::Call(function, _) => self.call(graph, id, function, &children),
-            Node::Number(_)
-            | Node::Constant(_)
-            | Node::Piecewise(_)
-            | Node::Compare(..)
-            | Node::Not(_)
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Truth(_)
-            | Node::Undefined(_) => {}
+            _ => {}
         }
         self.by_logarithm(id);
         if !self.has(id, Convex) && !self.has(id, Concave) {

@@ -2,13 +2,13 @@
 
 use super::fact::{Assumptions, Facts, inside};
 use super::factors;
-use crate::algebra::normal::{negation, normalise};
+use crate::algebra::normal::{negation, normal_at, normalise};
 use crate::algebra::rational_form::RationalForm;
 use crate::algebra::{derivative, polynomial};
 use crate::calculus::Side;
 use crate::calculus::cuts::polynomial::signs_inside;
 use crate::calculus::domain::{ValueDemand, asked_of_parts};
-use crate::expr::{Derivative, ExprId, Graph, Node, RealInterval, Symbol, reach, substitute, unfolded_size};
+use crate::expr::{Derivative, ExprId, Graph, Node, RealInterval, Symbol, reach, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::budget::Budget;
 use crate::numeric::polynomial::Polynomial;
@@ -96,8 +96,7 @@ fn sign_inside(graph: &mut Graph, h: ExprId, x: Symbol, side: Side, given: &Assu
 fn pieces_nonnegative(graph: &mut Graph, h: ExprId, x: Symbol, (low, high): (ExprId, ExprId)) -> bool {
     let slope = derivative(graph, h, x);
     let zero_at = |graph: &mut Graph, end: ExprId| {
-        let there = substitute(graph, h, &[(x, end)]);
-        let value = normalise(graph, there);
+        let value = normal_at(graph, h, &[(x, end)]);
         graph.as_rational(value).is_some_and(Rational::is_zero)
     };
     let (zero_low, zero_high) = (zero_at(graph, low), zero_at(graph, high));

@@ -77,14 +77,8 @@ pub(super) fn search(
             if interrupt.is_set() {
                 return None;
             }
-            for &(n, d) in &REACHES {
-                let reach = Rational::new(n, d)?;
-                let (a, b) = ends(&middle, direction, &reach);
-                if !within(&a, &sides)
-                    || !within(&b, &sides)
-                    || !is_promising(graph, f, symbols, (&a, &middle, &b), against)
-                    || !lie_in(graph, [&a, &b], region)
-                {
+            for (a, b) in segments(&middle, direction, &sides) {
+                if !is_promising(graph, f, symbols, (&a, &middle, &b), against) || !lie_in(graph, [&a, &b], region) {
                     continue;
                 }
                 exact += 1;
@@ -200,16 +194,18 @@ fn most_bent(graph: &Graph, f: ExprId, symbols: &[Symbol], middle: &[Rational], 
     rounded.iter().any(|&d| d != 0).then_some(rounded)
 }
 
-fn ends(middle: &[Rational], direction: &[i64], reach: &Rational) -> (Vec<Rational>, Vec<Rational>) {
-    let step = |sign: i64| {
-        let moved = middle.iter().zip(direction).map(|(m, &d)| m + reach * Rational::from(sign * d));
-        moved.collect::<Vec<Rational>>()
+/// Pairs of points inside the sides with this middle, along a direction.
+fn segments(
+    middle: &[Rational],
+    direction: &[i64],
+    sides: &[Interval],
+) -> impl Iterator<Item = (Vec<Rational>, Vec<Rational>)> {
+    let within = |x: &Rational, side: &Interval| Interval::of_rational(x).is_subset_of(side);
+    let end = move |reach: Rational| -> Option<Vec<Rational>> {
+        let moved = middle.iter().zip(direction).map(|(m, &d)| m + &reach * Rational::from(d));
+        moved.zip(sides).map(|(x, side)| within(&x, side).then_some(x)).collect()
     };
-    (step(-1), step(1))
-}
-
-fn within(point: &[Rational], sides: &[Interval]) -> bool {
-    point.iter().zip(sides).all(|(x, side)| Interval::of_rational(x).is_subset_of(side))
+    REACHES.iter().filter_map(move |&(n, d)| Some((end(Rational::new(-n, d)?)?, end(Rational::new(n, d)?)?)))
 }
 
 /// Do the points lie in the box? The doubles around its ends may be wide.
@@ -285,13 +281,12 @@ pub(super) fn gap(graph: &mut Graph, f: ExprId, symbols: &[Symbol], region: &Reg
             continue;
         }
         for direction in directions(symbols.len()) {
-            for (n, d) in REACHES {
-                let (a, b) = ends(&middle, &direction, &Rational::new(n, d)?);
-                if !within(&a, &sides) || !within(&b, &sides) || !lie_in(graph, [&a, &b], region) {
+            for (a, b) in segments(&middle, &direction, &sides) {
+                if !lie_in(graph, [&a, &b], region) {
                     continue;
                 }
                 if let (Some(fa), Some(fb)) = (value(graph, f, symbols, &a), value(graph, f, symbols, &b)) {
-                    return Some(Witness { ends: [a, b], middle, values: [fa, fb], value: None });
+                    return Some(Witness { ends: [a, b], middle: middle.clone(), values: [fa, fb], value: None });
                 }
             }
         }

@@ -119,8 +119,7 @@ pub fn restricted(graph: &mut Graph, value: ExprId, from: ExprId) -> ExprId {
 
 /// An expression that has the values of `value` where all the parts have one too, and none elsewhere.
 pub fn beside(graph: &mut Graph, value: ExprId, parts: &[ExprId]) -> ExprId {
-    let zero = graph.integer(0);
     let mut terms = vec![value];
-    terms.extend(parts.iter().map(|&part| graph.raw_product(&[zero, part])));
+    terms.extend(parts.iter().map(|&part| graph.raw_product(&[ExprId::ZERO, part])));
     if terms.len() == 1 { value } else { graph.raw_sum(&terms) }
 }

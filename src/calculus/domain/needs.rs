@@ -107,39 +107,33 @@ pub(super) fn is_met(graph: &mut Graph, need: &Need, own: &[(ExprId, What)]) -> 
 
 fn own(graph: &mut Graph, part: ExprId, guard: ExprId, found: &mut Vec<Need>) {
     let children = graph.children(part).to_vec();
-    match graph.node(part) {
-        Node::Undefined(_) => {
-            let what = What::Holds(graph.truth(false));
-            found.push(Need { part, guard, what });
-        }
-        Node::Power(base, exponent) => {
-            let relation = match base_of_power(graph, base, exponent) {
-                Some(Some(must_be)) => must_be.relation(),
-                Some(None) => return,
-                None => {
-                    let what = What::Unclear(normalise(graph, part));
-                    return found.push(Need { part, guard, what });
+    let what = match graph.node(part) {
+        Node::Undefined(_) => What::Holds(graph.truth(false)),
+        Node::Power(base, exponent) => match base_of_power(graph, base, exponent) {
+            Some(Some(must_be)) => {
+                let (relation, mut base) = (must_be.relation(), normalise(graph, base));
+                // Of what has a value: a root is 0 just where what stands below it is.
+                while relation == Relation::NotEqual
+                    && let Node::Power(inner, e) = graph.node(base)
+                    && graph.as_rational(e).is_some()
+                {
+                    base = inner;
                 }
-            };
-            let (mut base, zero) = (normalise(graph, base), graph.integer(0));
-            // Of what has a value: a root is 0 just where what stands below it is.
-            while relation == Relation::NotEqual
-                && let Node::Power(inner, e) = graph.node(base)
-                && graph.as_rational(e).is_some()
-            {
-                base = inner;
+                What::Holds(compare(graph, relation, base, ExprId::ZERO))
             }
-            let what = What::Holds(compare(graph, relation, base, zero));
-            found.push(Need { part, guard, what });
-        }
+            Some(None) => return,
+            None => What::Unclear(normalise(graph, part)),
+        },
         Node::Call(function, _) => {
             let arguments: Vec<ExprId> = children.iter().map(|&c| normalise(graph, c)).collect();
             if let Some(condition) = (function.requires)(graph, &arguments) {
                 of_condition(graph, condition, &arguments, (part, guard), found);
             }
+            return;
         }
-        _ => {}
-    }
+        _ => return,
+    };
+    found.push(Need { part, guard, what });
 }
 
 /// The needs that a record's condition is.
@@ -150,22 +144,18 @@ fn of_condition(
     (part, guard): (ExprId, ExprId),
     found: &mut Vec<Need>,
 ) {
-    match condition {
-        Condition::All(parts) => parts.iter().for_each(|p| of_condition(graph, p, arguments, (part, guard), found)),
+    let what = match condition {
+        Condition::All(parts) => {
+            return parts.iter().for_each(|p| of_condition(graph, p, arguments, (part, guard), found));
+        }
         Condition::Apart { argument, from, step, one_way, .. } => {
             let [argument, from, step] = [argument, from, step].map(|f| instantiate(graph, f, arguments));
-            let what = What::Avoids(Excluded { argument, from, step, one_way: *one_way });
-            found.push(Need { part, guard, what });
+            What::Avoids(Excluded { argument, from, step, one_way: *one_way })
         }
-        Condition::Unsaid => {
-            let what = What::Unclear(normalise(graph, part));
-            found.push(Need { part, guard, what });
-        }
-        Condition::Compare(..) | Condition::Any(_) => {
-            let what = What::Holds(formula(graph, condition, arguments));
-            found.push(Need { part, guard, what });
-        }
-    }
+        Condition::Unsaid => What::Unclear(normalise(graph, part)),
+        Condition::Compare(..) | Condition::Any(_) => What::Holds(formula(graph, condition, arguments)),
+    };
+    found.push(Need { part, guard, what });
 }
 
 /// A condition without families as an expression.
@@ -176,13 +166,9 @@ fn formula(graph: &mut Graph, condition: &Condition, arguments: &[ExprId]) -> Ex
             let right = instantiate(graph, right, arguments);
             compare(graph, *relation, left, right)
         }
-        Condition::All(parts) => {
-            let parts: Vec<ExprId> = parts.iter().map(|p| formula(graph, p, arguments)).collect();
-            and(graph, &parts)
-        }
-        Condition::Any(parts) => {
-            let parts: Vec<ExprId> = parts.iter().map(|p| formula(graph, p, arguments)).collect();
-            or(graph, &parts)
+        Condition::All(parts) | Condition::Any(parts) => {
+            let all: Vec<ExprId> = parts.iter().map(|p| formula(graph, p, arguments)).collect();
+            if matches!(condition, Condition::All(_)) { and(graph, &all) } else { or(graph, &all) }
         }
         // Records have these only among what must all hold.
         Condition::Apart { .. } | Condition::Unsaid => graph.truth(true),

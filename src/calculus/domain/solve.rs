@@ -25,11 +25,11 @@ pub(super) struct Solver<'a> {
 
 impl Solver<'_> {
     /// The numbers for which a condition holds, if all its parts can be solved.
-    pub fn solve(&mut self, graph: &mut Graph, condition: ExprId) -> Option<RealSet> {
+    pub fn solve(&self, graph: &mut Graph, condition: ExprId) -> Option<RealSet> {
         self.at_depth(graph, condition, MAX_PEELED)
     }
 
-    fn at_depth(&mut self, graph: &mut Graph, root: ExprId, depth: usize) -> Option<RealSet> {
+    fn at_depth(&self, graph: &mut Graph, root: ExprId, depth: usize) -> Option<RealSet> {
         let order = reach(graph, &[root]).order;
         if order.len() > MAX_NODES {
             return None;
@@ -41,50 +41,38 @@ impl Solver<'_> {
             }
             let children = graph.children(id).to_vec();
             let set = match graph.node(id) {
-                Node::Truth(member) => RealSet::constant(member),
-                Node::Compare(relation, a, b) => match self.comparison(graph, (relation, a, b), depth) {
-                    Some(set) => set,
-                    None => continue,
-                },
-                Node::Not(a) => match known.get(&a) {
-                    Some(set) => set.clone().complement(),
-                    None => continue,
-                },
-                Node::And(_) => match joined(graph, &children, &known, true) {
-                    Some(set) => set,
-                    None => continue,
-                },
-                Node::Or(_) => match joined(graph, &children, &known, false) {
-                    Some(set) => set,
-                    None => continue,
-                },
-                _ => continue,
+                Node::Truth(member) => Some(RealSet::constant(member)),
+                Node::Compare(relation, a, b) => self.comparison(graph, (relation, a, b), depth),
+                Node::Not(a) => known.get(&a).map(|set| set.clone().complement()),
+                Node::And(_) => joined(graph, &children, &known, true),
+                Node::Or(_) => joined(graph, &children, &known, false),
+                _ => None,
             };
-            known.insert(id, set);
+            known.extend(set.map(|set| (id, set)));
         }
         known.remove(&root)
     }
 
-    fn comparison(
-        &mut self,
-        graph: &mut Graph,
-        (relation, a, b): (Relation, ExprId, ExprId),
-        depth: usize,
-    ) -> Option<RealSet> {
+    fn comparison(&self, graph: &mut Graph, asked: (Relation, ExprId, ExprId), depth: usize) -> Option<RealSet> {
+        let (relation, a, b) = asked;
         let gap = difference(graph, a, b);
         if let Some(set) = self.polynomial(graph, relation, gap) {
             return Some(set);
         }
-        if let Some(set) = self.ray(graph, relation, gap) {
-            return Some(set);
+        let isolated = self.isolated(graph, relation, gap);
+        if let Some(Isolated { relation, inner, level, .. }) = isolated
+            && graph.node(inner) == Node::Symbol(self.x)
+        {
+            let ends = [-1, 1].map(|sign| relation.holds_for_sign(sign)).to_vec();
+            return Some(RealSet::new(vec![level], vec![relation.holds_for_sign(0)], ends));
         }
         let depth = depth.checked_sub(1)?;
-        let easier = self.peeled(graph, relation, gap)?;
+        let easier = by_sign(graph, relation, gap).or_else(|| peeled(graph, isolated?))?;
         self.at_depth(graph, easier, depth)
     }
 
     /// The sign of a product of polynomials and their inverses. Where an inverse has a pole nothing holds.
-    fn polynomial(&mut self, graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<RealSet> {
+    fn polynomial(&self, graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<RealSet> {
         let factors = factors_of(graph, gap);
         let (mut total, mut poles) = (Polynomial::constant(Rational::one()), Polynomial::constant(Rational::one()));
         for factor in factors {
@@ -129,71 +117,50 @@ impl Solver<'_> {
         }
     }
 
-    /// `a*F(u) + b R 0` without the `F`, as a condition that is the same wherever `F(u)` has a value.
-    fn peeled(&mut self, graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<ExprId> {
-        if let Some(known) = by_sign(graph, relation, gap) {
-            return Some(known);
-        }
+    /// `a*F + b R 0` with one part `F` in which the unknown stands as `F R' -b/a`.
+    fn isolated(&self, graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<Isolated> {
         let terms = terms_of(graph, gap);
         let (moving, fixed): (Vec<ExprId>, Vec<ExprId>) =
             terms.into_iter().partition(|&t| depends_on(graph, t, self.x));
         let [term] = moving.as_slice() else { return None };
         let (coefficient, inner) = split_coefficient(graph, *term);
         let rest = sum(graph, &fixed);
-        let scale = graph.number(coefficient.clone());
+        let scale = graph.number(coefficient.negated());
         let level = quotient(graph, rest, scale);
-        let level = negation(graph, level);
         let relation = if coefficient.value.is_negative() { relation.turned() } else { relation };
         let sign = closed::sign(graph, level).proved()? as i32;
-        let core = graph.core();
-        match graph.node(inner) {
-            Node::Call(f, &[u]) if f == core.ln => {
-                let edge = call(graph, core.exp, &[level]);
-                Some(compare(graph, relation, u, edge))
-            }
-            Node::Call(f, &[u]) if f == core.exp && sign > 0 => {
-                let edge = call(graph, core.ln, &[level]);
-                Some(compare(graph, relation, u, edge))
-            }
-            Node::Call(f, &[u]) if f == core.abs => Some(of_size(graph, relation, u, level, sign)),
-            Node::Power(u, e) => {
-                let e = graph.as_rational(e)?.clone();
-                if !e.is_positive() || e.is_integer() {
-                    return None;
-                }
-                // Fractional powers are not negative and rise.
-                if sign < 0 {
-                    return Some(graph.truth(relation.holds_for_sign(1)));
-                }
-                let inverse = graph.rational(e.recip().ok()?);
-                let edge = power(graph, level, inverse);
-                Some(compare(graph, relation, u, edge))
-            }
-            _ => None,
-        }
+        Some(Isolated { relation, inner, level, sign })
     }
+}
 
-    /// `a*x + b R 0` where `b` is no fraction.
-    fn ray(&self, graph: &mut Graph, relation: Relation, gap: ExprId) -> Option<RealSet> {
-        let terms = match graph.node(gap) {
-            Node::Sum(terms) => terms.to_vec(),
-            _ => return None,
-        };
-        let (moving, fixed): (Vec<ExprId>, Vec<ExprId>) =
-            terms.into_iter().partition(|&t| depends_on(graph, t, self.x));
-        let [term] = moving.as_slice() else { return None };
-        let (coefficient, inner) = split_coefficient(graph, *term);
-        if graph.node(inner) != Node::Symbol(self.x) {
-            return None;
+/// A part compared with a closed number, whose sign is known.
+#[derive(Clone, Copy)]
+struct Isolated {
+    relation: Relation,
+    inner: ExprId,
+    level: ExprId,
+    sign: i32,
+}
+
+/// `F(u) R level` without the `F`, as a condition that is the same wherever `F(u)` has a value.
+fn peeled(graph: &mut Graph, Isolated { relation, inner, level, sign }: Isolated) -> Option<ExprId> {
+    let core = graph.core();
+    let (u, edge) = match graph.node(inner) {
+        Node::Call(f, &[u]) if f == core.ln => (u, call(graph, core.exp, &[level])),
+        Node::Call(f, &[u]) if f == core.exp && sign > 0 => (u, call(graph, core.ln, &[level])),
+        Node::Call(f, &[u]) if f == core.abs => return Some(of_size(graph, relation, u, level, sign)),
+        Node::Power(u, e) => {
+            let e = graph.as_rational(e).filter(|e| e.is_positive() && !e.is_integer())?.clone();
+            // Fractional powers are not negative and rise.
+            if sign < 0 {
+                return Some(graph.truth(relation.holds_for_sign(1)));
+            }
+            let inverse = graph.rational(e.recip().ok()?);
+            (u, power(graph, level, inverse))
         }
-        let rest = sum(graph, &fixed);
-        closed::sign(graph, rest).proved()?;
-        let sign = coefficient.value.sign();
-        let scale = graph.number(coefficient.negated());
-        let point = quotient(graph, rest, scale);
-        let ends = vec![relation.holds_for_sign(-sign), relation.holds_for_sign(sign)];
-        Some(RealSet::new(vec![point], vec![relation.holds_for_sign(0)], ends))
-    }
+        _ => return None,
+    };
+    Some(compare(graph, relation, u, edge))
 }
 
 /// What is decided by the sign of a part that never changes it.

@@ -30,14 +30,7 @@ impl Teacher<'_> {
                 let right = self.graph.raw_piecewise(&parts);
                 line("case by case", of, right)
             }
-            Node::Number(_)
-            | Node::Constant(_)
-            | Node::Compare(..)
-            | Node::Not(_)
-            | Node::And(_)
-            | Node::Or(_)
-            | Node::Truth(_)
-            | Node::Undefined(_) => self.direct(of, "constant"),
+            _ => self.direct(of, "constant"),
         }
     }
 
@@ -103,14 +96,13 @@ impl Teacher<'_> {
         let two = self.graph.integer(2);
         let denominator = self.graph.raw_product(&below);
         let square = self.graph.raw_power(denominator, two);
-        let minus_one = self.graph.integer(-1);
         let over = |graph: &mut Graph, numerator: ExprId| {
-            let inverse = graph.raw_power(square, minus_one);
+            let inverse = graph.raw_power(square, ExprId::MINUS_ONE);
             times(graph, &[numerator, inverse])
         };
         if above.is_empty() {
             let slope = self.part(denominator);
-            let mut factors = vec![minus_one];
+            let mut factors = vec![ExprId::MINUS_ONE];
             factors.extend(fixed);
             factors.push(slope);
             let numerator = times(self.graph, &factors);
@@ -122,7 +114,7 @@ impl Teacher<'_> {
         let numerator = times(self.graph, &factors);
         let (up, down) = (self.part(numerator), self.part(denominator));
         let first = times(self.graph, &[up, denominator]);
-        let second = times(self.graph, &[minus_one, numerator, down]);
+        let second = times(self.graph, &[ExprId::MINUS_ONE, numerator, down]);
         let difference = plus(self.graph, &[first, second]);
         let right = over(self.graph, difference);
         line("quotient rule", of, right)

@@ -14,6 +14,9 @@ mod rewriting;
 mod signs;
 mod wording;
 
+#[cfg(test)]
+mod tests;
+
 pub use defined::{defined_at, defined_members};
 pub use family::{Family, ParameterRange};
 pub(super) use family::{merged, period_of_both, united};

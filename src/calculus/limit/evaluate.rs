@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use super::monomial::{AsymptoticMonomial, ExpansionContext, Undecided};
+use super::monomial::{AsymptoticMonomial, Expanded, ExpansionContext, Undecided};
 use super::series::{AsymptoticSeries, Lead};
 use crate::algebra::differentiate::{Differentiator, is_flat};
 use crate::algebra::formula::{instantiate, simpler};
@@ -43,7 +43,7 @@ pub(super) struct SeriesEvaluator<'a> {
     x: Symbol,
     /// The series of x itself.
     position: AsymptoticSeries,
-    known: HashMap<ExprId, Result<Known, Undecided>>,
+    known: HashMap<ExprId, Expanded<Known>>,
 }
 
 impl<'a> SeriesEvaluator<'a> {
@@ -54,13 +54,12 @@ impl<'a> SeriesEvaluator<'a> {
         x: Symbol,
         (start, direction): (Option<ExprId>, i64),
         order: u32,
-    ) -> Result<SeriesEvaluator<'a>, Undecided> {
+    ) -> Expanded<SeriesEvaluator<'a>> {
         let mut scale = ExpansionContext::new(graph, interrupt, order);
         let mut monomial = scale.logarithm(0);
         let mut position = AsymptoticSeries::zero();
         if let Some(start) = start {
-            let minus_one = scale.graph.integer(-1);
-            monomial = scale.power(&monomial, minus_one)?;
+            monomial = scale.power(&monomial, ExprId::MINUS_ONE)?;
             let start = normal::normalise(scale.graph, start);
             position = scale.constant(start)?;
         }
@@ -70,7 +69,7 @@ impl<'a> SeriesEvaluator<'a> {
     }
 
     /// The series of an expression.
-    pub fn series(&mut self, root: ExprId) -> Result<AsymptoticSeries, Undecided> {
+    pub fn series(&mut self, root: ExprId) -> Expanded<AsymptoticSeries> {
         let order = reach(self.scale.graph, &[root]).order;
         if order.len() > MAX_NODES {
             return Err(Undecided);
@@ -84,21 +83,21 @@ impl<'a> SeriesEvaluator<'a> {
         self.number(root)
     }
 
-    fn number(&self, id: ExprId) -> Result<AsymptoticSeries, Undecided> {
+    fn number(&self, id: ExprId) -> Expanded<AsymptoticSeries> {
         match self.known.get(&id) {
             Some(Ok(Known::Number(series))) => Ok(series.clone()),
             Some(Ok(Known::Condition(_)) | Err(_)) | None => Err(Undecided),
         }
     }
 
-    fn condition(&self, id: ExprId) -> Result<Option<bool>, Undecided> {
+    fn condition(&self, id: ExprId) -> Expanded<Option<bool>> {
         match self.known.get(&id) {
             Some(Ok(Known::Condition(truth))) => Ok(*truth),
             Some(Ok(Known::Number(_)) | Err(_)) | None => Err(Undecided),
         }
     }
 
-    fn node(&mut self, id: ExprId) -> Result<Known, Undecided> {
+    fn node(&mut self, id: ExprId) -> Expanded<Known> {
         let children = self.scale.graph.children(id).to_vec();
         let series = match self.scale.graph.node(id) {
             Node::Number(_) | Node::Constant(Constant::Pi | Constant::E) => self.scale.constant(id)?,
@@ -133,7 +132,7 @@ impl<'a> SeriesEvaluator<'a> {
         Ok(Known::Number(series))
     }
 
-    fn power(&mut self, base: ExprId, exponent: ExprId) -> Result<AsymptoticSeries, Undecided> {
+    fn power(&mut self, base: ExprId, exponent: ExprId) -> Expanded<AsymptoticSeries> {
         let (u, v) = (self.number(base)?, self.number(exponent)?);
         if let SeriesLimit::Finite(v, small) = self.end(&v)?
             && small.terms.is_empty()
@@ -147,16 +146,15 @@ impl<'a> SeriesEvaluator<'a> {
     }
 
     /// Where a series goes.
-    pub fn end(&mut self, s: &AsymptoticSeries) -> Result<SeriesLimit, Undecided> {
-        let zero = self.scale.graph.integer(0);
+    pub fn end(&mut self, s: &AsymptoticSeries) -> Expanded<SeriesLimit> {
         let (monomial, sign) = match self.scale.lead(s)? {
-            Lead::Zero => return Ok(SeriesLimit::Finite(zero, AsymptoticSeries::zero())),
+            Lead::Zero => return Ok(SeriesLimit::Finite(ExprId::ZERO, AsymptoticSeries::zero())),
             Lead::Hidden(monomial) => (monomial, None),
             Lead::Term(term, sign) => (term.monomial, Some(sign)),
         };
         match (self.scale.against_one(&monomial)?, sign) {
             (Ordering::Greater, Some(sign)) => Ok(SeriesLimit::Infinite(sign)),
-            (Ordering::Less, _) => Ok(SeriesLimit::Finite(zero, s.clone())),
+            (Ordering::Less, _) => Ok(SeriesLimit::Finite(ExprId::ZERO, s.clone())),
             (Ordering::Equal | Ordering::Greater, None) => Ok(SeriesLimit::Hidden),
             (Ordering::Equal, Some(_)) => {
                 let mut small = s.clone();
@@ -168,7 +166,7 @@ impl<'a> SeriesEvaluator<'a> {
         }
     }
 
-    fn call(&mut self, function: &'static FunctionDef, arguments: &[ExprId]) -> Result<AsymptoticSeries, Undecided> {
+    fn call(&mut self, function: &'static FunctionDef, arguments: &[ExprId]) -> Expanded<AsymptoticSeries> {
         let core = self.scale.graph.core();
         if function == core.exp || function == core.ln {
             let u = self.number(arguments[0])?;
@@ -214,7 +212,7 @@ impl<'a> SeriesEvaluator<'a> {
         function: &'static FunctionDef,
         arguments: &[ExprId],
         sign: Ordering,
-    ) -> Result<Option<AsymptoticSeries>, Undecided> {
+    ) -> Expanded<Option<AsymptoticSeries>> {
         let Some(end) = function.ends.iter().find(|e| e.positive == sign.is_gt()) else { return Ok(None) };
         let value = instantiate(self.scale.graph, &end.value, arguments);
         let value = self.series(value)?;
@@ -230,11 +228,7 @@ impl<'a> SeriesEvaluator<'a> {
     }
 
     /// The Taylor series of a function that is smooth where one of its arguments goes, the others being constant.
-    fn near(
-        &mut self,
-        function: &'static FunctionDef,
-        ends: &[SeriesLimit],
-    ) -> Result<Option<AsymptoticSeries>, Undecided> {
+    fn near(&mut self, function: &'static FunctionDef, ends: &[SeriesLimit]) -> Expanded<Option<AsymptoticSeries>> {
         let mut values = Vec::with_capacity(ends.len());
         let mut moving = None;
         for (i, end) in ends.iter().enumerate() {
@@ -267,7 +261,7 @@ impl<'a> SeriesEvaluator<'a> {
         function: &'static FunctionDef,
         value: ExprId,
         small: &AsymptoticSeries,
-    ) -> Result<Option<AsymptoticSeries>, Undecided> {
+    ) -> Expanded<Option<AsymptoticSeries>> {
         let Some(value) = self.scale.graph.as_rational(value).cloned().filter(|_| is_flat(function)) else {
             return Ok(None);
         };
@@ -284,12 +278,7 @@ impl<'a> SeriesEvaluator<'a> {
         self.scale.constant(value).map(Some)
     }
 
-    fn taylor(
-        &mut self,
-        function: &'static FunctionDef,
-        values: &[ExprId],
-        i: usize,
-    ) -> Result<Vec<ExprId>, Undecided> {
+    fn taylor(&mut self, function: &'static FunctionDef, values: &[ExprId], i: usize) -> Expanded<Vec<ExprId>> {
         let graph = &mut *self.scale.graph;
         let symbol = graph.symbol_id(ARGUMENT);
         let mut arguments = values.to_vec();
@@ -314,7 +303,7 @@ impl<'a> SeriesEvaluator<'a> {
         Ok(coefficients)
     }
 
-    fn comparison(&mut self, relation: Relation, a: ExprId, b: ExprId) -> Result<Known, Undecided> {
+    fn comparison(&mut self, relation: Relation, a: ExprId, b: ExprId) -> Expanded<Known> {
         let (a, b) = (self.number(a)?, self.number(b)?);
         let negative = self.scale.negative(&b)?;
         let gap = self.scale.add(&a, &negative)?;
@@ -327,7 +316,7 @@ impl<'a> SeriesEvaluator<'a> {
     }
 
     /// `decisive` is the truth value that decides the whole alone.
-    fn connective(&self, parts: &[ExprId], decisive: bool) -> Result<Known, Undecided> {
+    fn connective(&self, parts: &[ExprId], decisive: bool) -> Expanded<Known> {
         let mut open = false;
         for &part in parts {
             match self.condition(part)? {
@@ -340,7 +329,7 @@ impl<'a> SeriesEvaluator<'a> {
     }
 
     /// The case that holds in the end. While that is not decided, all that may hold bound the value.
-    fn cases(&mut self, parts: &[ExprId]) -> Result<AsymptoticSeries, Undecided> {
+    fn cases(&mut self, parts: &[ExprId]) -> Expanded<AsymptoticSeries> {
         let mut candidates = Vec::new();
         let mut last = Some(parts[parts.len() - 1]);
         for pair in parts.chunks_exact(2) {

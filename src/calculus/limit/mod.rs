@@ -19,7 +19,7 @@ use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use evaluate::{SeriesEvaluator, SeriesLimit};
-use monomial::Undecided;
+use monomial::{Expanded, Undecided};
 use series::{AsymptoticSeries, Lead};
 use std::cmp::Ordering;
 
@@ -97,7 +97,7 @@ fn decided(
     (x, toward): (Symbol, Toward),
     interrupt: &Interrupt,
     order: u32,
-) -> Result<(Limit, Approach), Undecided> {
+) -> Expanded<(Limit, Approach)> {
     let (start, direction) = match toward {
         Toward::Infinity => (None, 1),
         Toward::NegativeInfinity => (None, -1),

@@ -12,6 +12,9 @@ use crate::numeric::Rational;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Undecided;
 
+/// What was decided.
+pub(super) type Expanded<T> = Result<T, Undecided>;
+
 /// The steps that one question may take.
 const MAX_STEPS: usize = 60_000;
 /// The most nodes of a coefficient, counted as a tree.
@@ -73,13 +76,13 @@ impl<'a> ExpansionContext<'a> {
         ExpansionContext { graph, interrupt, order, left: MAX_STEPS }
     }
 
-    pub fn spend(&mut self) -> Result<(), Undecided> {
+    pub fn spend(&mut self) -> Expanded<()> {
         self.left = self.left.checked_sub(1).ok_or(Undecided)?;
         if self.interrupt.is_set() { Err(Undecided) } else { Ok(()) }
     }
 
     /// A coefficient that is short enough to go on with.
-    pub fn kept(&mut self, id: ExprId) -> Result<ExprId, Undecided> {
+    pub fn kept(&mut self, id: ExprId) -> Expanded<ExprId> {
         match self.graph.node(id) {
             Node::Number(_) => Ok(id),
             Node::Undefined(_) => Err(Undecided),
@@ -88,18 +91,18 @@ impl<'a> ExpansionContext<'a> {
         }
     }
 
-    pub fn plus(&mut self, a: ExprId, b: ExprId) -> Result<ExprId, Undecided> {
+    pub fn plus(&mut self, a: ExprId, b: ExprId) -> Expanded<ExprId> {
         let id = sum(self.graph, &[a, b]);
         self.kept(id)
     }
 
-    pub fn times(&mut self, a: ExprId, b: ExprId) -> Result<ExprId, Undecided> {
+    pub fn times(&mut self, a: ExprId, b: ExprId) -> Expanded<ExprId> {
         let id = product(self.graph, &[a, b]);
         self.kept(id)
     }
 
     /// The sign of a closed number, proved.
-    pub fn sign(&mut self, id: ExprId) -> Result<Ordering, Undecided> {
+    pub fn sign(&mut self, id: ExprId) -> Expanded<Ordering> {
         self.spend()?;
         if let Some(value) = self.graph.as_rational(id) {
             return Ok(value.cmp(&Rational::zero()));
@@ -120,26 +123,24 @@ impl<'a> ExpansionContext<'a> {
 
     /// The iterated logarithm of this number, 0 for x itself.
     pub fn logarithm(&mut self, k: usize) -> AsymptoticMonomial {
-        let (zero, one) = (self.graph.integer(0), self.graph.integer(1));
-        let mut powers = vec![zero; k];
-        powers.push(one);
+        let mut powers = vec![ExprId::ZERO; k];
+        powers.push(ExprId::ONE);
         AsymptoticMonomial { powers, exponent: Vec::new() }
     }
 
     /// Which of two monomials is larger in the end.
-    pub fn compare(&mut self, a: &AsymptoticMonomial, b: &AsymptoticMonomial) -> Result<Ordering, Undecided> {
+    pub fn compare(&mut self, a: &AsymptoticMonomial, b: &AsymptoticMonomial) -> Expanded<Ordering> {
         self.spend()?;
         if a == b {
             return Ok(Ordering::Equal);
         }
-        let minus_one = self.graph.integer(-1);
-        let inverse = self.power(b, minus_one)?;
+        let inverse = self.power(b, ExprId::MINUS_ONE)?;
         let ratio = self.multiply(a, &inverse)?;
         self.against_one(&ratio)
     }
 
     /// Does a monomial grow without bound, vanish, or stay 1?
-    pub fn against_one(&mut self, m: &AsymptoticMonomial) -> Result<Ordering, Undecided> {
+    pub fn against_one(&mut self, m: &AsymptoticMonomial) -> Expanded<Ordering> {
         let mut logarithmic = None;
         for (k, &power) in m.powers.iter().enumerate() {
             let sign = self.sign(power)?;
@@ -171,11 +172,7 @@ impl<'a> ExpansionContext<'a> {
         }
     }
 
-    pub fn multiply(
-        &mut self,
-        a: &AsymptoticMonomial,
-        b: &AsymptoticMonomial,
-    ) -> Result<AsymptoticMonomial, Undecided> {
+    pub fn multiply(&mut self, a: &AsymptoticMonomial, b: &AsymptoticMonomial) -> Expanded<AsymptoticMonomial> {
         let (long, short) = if a.powers.len() >= b.powers.len() { (a, b) } else { (b, a) };
         let mut powers = long.powers.clone();
         for (power, &other) in powers.iter_mut().zip(&short.powers) {
@@ -188,7 +185,7 @@ impl<'a> ExpansionContext<'a> {
         Ok(AsymptoticMonomial { powers, exponent })
     }
 
-    pub fn power(&mut self, m: &AsymptoticMonomial, exponent: ExprId) -> Result<AsymptoticMonomial, Undecided> {
+    pub fn power(&mut self, m: &AsymptoticMonomial, exponent: ExprId) -> Expanded<AsymptoticMonomial> {
         if self.graph.is_zero(exponent) {
             return Ok(AsymptoticMonomial::one());
         }
@@ -205,7 +202,7 @@ impl<'a> ExpansionContext<'a> {
     }
 
     /// The exponential of a sum of terms that grow without bound.
-    pub fn exponential(&mut self, terms: &[AsymptoticTerm]) -> Result<AsymptoticMonomial, Undecided> {
+    pub fn exponential(&mut self, terms: &[AsymptoticTerm]) -> Expanded<AsymptoticMonomial> {
         let mut result = AsymptoticMonomial::one();
         for term in terms {
             match term.monomial.as_logarithm(self.graph) {
@@ -221,7 +218,7 @@ impl<'a> ExpansionContext<'a> {
     }
 
     /// Two falling sums as one; terms that cancel are left out.
-    pub fn merge(&mut self, a: &[AsymptoticTerm], b: &[AsymptoticTerm]) -> Result<Vec<AsymptoticTerm>, Undecided> {
+    pub fn merge(&mut self, a: &[AsymptoticTerm], b: &[AsymptoticTerm]) -> Expanded<Vec<AsymptoticTerm>> {
         let (mut i, mut j) = (0, 0);
         let mut merged = Vec::with_capacity(a.len() + b.len());
         while let (Some(left), Some(right)) = (a.get(i), b.get(j)) {

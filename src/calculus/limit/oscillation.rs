@@ -3,9 +3,9 @@
 use super::{Limit, Toward, limit};
 use crate::algebra::derivative;
 use crate::algebra::formula::instantiate;
-use crate::algebra::normal::{self, Applied, Term, formed, normalise, quotient, ratio};
+use crate::algebra::normal::{self, Applied, Term, formed, normal_at, quotient, ratio};
 use crate::calculus::Function;
-use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite, substitute};
+use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
 
@@ -41,8 +41,7 @@ pub fn falls_along(graph: &mut Graph, function: &Function, interrupt: &Interrupt
     let first = parts.first()?;
     let (argument, own) = (first.argument, first.period);
     let rate = derivative(graph, argument, x);
-    let offset = substitute(graph, argument, &[(x, ExprId::ZERO)]);
-    let offset = normalise(graph, offset);
+    let offset = normal_at(graph, argument, &[(x, ExprId::ZERO)]);
     for toward in [Toward::Infinity, Toward::NegativeInfinity] {
         for phase in 0..PHASES {
             if interrupt.is_set() {
@@ -92,12 +91,7 @@ fn common_period(graph: &mut Graph, parts: &[PeriodicTerm]) -> Option<ExprId> {
 
 /// The expression with every periodic part as it is at `start`, and so after every whole number of periods.
 fn frozen(graph: &mut Graph, f: ExprId, x: Symbol, parts: &[PeriodicTerm], start: ExprId) -> ExprId {
-    rewrite(graph, f, |graph, id, _| {
-        parts.iter().any(|p| p.call == id).then(|| {
-            let closed = substitute(graph, id, &[(x, start)]);
-            normalise(graph, closed)
-        })
-    })
+    rewrite(graph, f, |graph, id, _| parts.iter().any(|p| p.call == id).then(|| normal_at(graph, id, &[(x, start)])))
 }
 
 /// A point of the sequence, for checks.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::monomial::{AsymptoticMonomial, AsymptoticTerm, ExpansionContext, Undecided};
+use super::monomial::{AsymptoticMonomial, AsymptoticTerm, Expanded, ExpansionContext, Undecided};
 use crate::algebra::normal;
 use crate::expr::ExprId;
 use crate::numeric::Rational;
@@ -45,7 +45,7 @@ impl AsymptoticSeries {
 }
 
 impl ExpansionContext<'_> {
-    pub fn constant(&mut self, value: ExprId) -> Result<AsymptoticSeries, Undecided> {
+    pub fn constant(&mut self, value: ExprId) -> Expanded<AsymptoticSeries> {
         let value = self.kept(value)?;
         Ok(if self.graph.is_zero(value) {
             AsymptoticSeries::zero()
@@ -55,7 +55,7 @@ impl ExpansionContext<'_> {
     }
 
     /// The first term that is not 0.
-    pub fn lead(&mut self, s: &AsymptoticSeries) -> Result<Lead, Undecided> {
+    pub fn lead(&mut self, s: &AsymptoticSeries) -> Expanded<Lead> {
         for term in &s.terms {
             let sign = self.sign(term.coefficient)?;
             if sign.is_ne() {
@@ -66,7 +66,7 @@ impl ExpansionContext<'_> {
     }
 
     /// A bound for all of it; `None` for 0.
-    pub fn size(&mut self, s: &AsymptoticSeries) -> Result<Option<AsymptoticMonomial>, Undecided> {
+    pub fn size(&mut self, s: &AsymptoticSeries) -> Expanded<Option<AsymptoticMonomial>> {
         Ok(match self.lead(s)? {
             Lead::Zero => None,
             Lead::Term(term, _) => Some(term.monomial),
@@ -78,7 +78,7 @@ impl ExpansionContext<'_> {
         &mut self,
         a: Option<AsymptoticMonomial>,
         b: Option<AsymptoticMonomial>,
-    ) -> Result<Option<AsymptoticMonomial>, Undecided> {
+    ) -> Expanded<Option<AsymptoticMonomial>> {
         Ok(match (a, b) {
             (Some(a), Some(b)) => Some(if self.compare(&a, &b)?.is_lt() { b } else { a }),
             (a, b) => a.or(b),
@@ -90,7 +90,7 @@ impl ExpansionContext<'_> {
         &mut self,
         mut s: AsymptoticSeries,
         rest: Option<AsymptoticMonomial>,
-    ) -> Result<AsymptoticSeries, Undecided> {
+    ) -> Expanded<AsymptoticSeries> {
         s.rest = self.larger(s.rest.take(), rest)?;
         if let Some(rest) = &s.rest {
             while let Some(last) = s.terms.last() {
@@ -103,13 +103,13 @@ impl ExpansionContext<'_> {
         Ok(s)
     }
 
-    pub fn add(&mut self, a: &AsymptoticSeries, b: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
+    pub fn add(&mut self, a: &AsymptoticSeries, b: &AsymptoticSeries) -> Expanded<AsymptoticSeries> {
         let terms = self.merge(&a.terms, &b.terms)?;
         let sum = AsymptoticSeries { terms, rest: a.rest.clone() };
         self.with_rest(sum, b.rest.clone())
     }
 
-    pub fn scale(&mut self, s: &AsymptoticSeries, factor: ExprId) -> Result<AsymptoticSeries, Undecided> {
+    pub fn scale(&mut self, s: &AsymptoticSeries, factor: ExprId) -> Expanded<AsymptoticSeries> {
         if self.graph.is_zero(factor) {
             return Ok(AsymptoticSeries::zero());
         }
@@ -120,12 +120,11 @@ impl ExpansionContext<'_> {
         Ok(scaled)
     }
 
-    pub fn negative(&mut self, s: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
-        let minus_one = self.graph.integer(-1);
-        self.scale(s, minus_one)
+    pub fn negative(&mut self, s: &AsymptoticSeries) -> Expanded<AsymptoticSeries> {
+        self.scale(s, ExprId::MINUS_ONE)
     }
 
-    pub fn mul(&mut self, a: &AsymptoticSeries, b: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
+    pub fn mul(&mut self, a: &AsymptoticSeries, b: &AsymptoticSeries) -> Expanded<AsymptoticSeries> {
         let (Some(size_a), Some(size_b)) = (self.size(a)?, self.size(b)?) else { return Ok(AsymptoticSeries::zero()) };
         let mut rest = None;
         for (bound, size) in [(&a.rest, &size_b), (&b.rest, &size_a)] {
@@ -149,13 +148,11 @@ impl ExpansionContext<'_> {
     }
 
     /// `c`, `m` and a vanishing `s` with the series equal to `c*m*(1 + s)`, and the sign of `c`.
-    fn unit(&mut self, s: &AsymptoticSeries) -> Result<(AsymptoticTerm, Ordering, AsymptoticSeries), Undecided> {
+    fn unit(&mut self, s: &AsymptoticSeries) -> Expanded<(AsymptoticTerm, Ordering, AsymptoticSeries)> {
         let Lead::Term(term, sign) = self.lead(s)? else { return Err(Undecided) };
-        let one = self.graph.integer(1);
-        let inverse = normal::quotient(self.graph, one, term.coefficient);
+        let inverse = normal::quotient(self.graph, ExprId::ONE, term.coefficient);
         let inverse = self.kept(inverse)?;
-        let minus_one = self.graph.integer(-1);
-        let monomial = self.power(&term.monomial, minus_one)?;
+        let monomial = self.power(&term.monomial, ExprId::MINUS_ONE)?;
         let mut rest = s.clone();
         let first = rest.terms.iter().position(|t| t.monomial == term.monomial).ok_or(Undecided)?;
         rest.terms.drain(..=first);
@@ -164,9 +161,8 @@ impl ExpansionContext<'_> {
     }
 
     /// `a0 + a1*s + a2*s^2 + …` for a vanishing `s`.
-    pub fn compose(&mut self, coefficients: &[ExprId], s: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
-        let one = self.graph.integer(1);
-        let mut power = AsymptoticSeries::term(one, AsymptoticMonomial::one());
+    pub fn compose(&mut self, coefficients: &[ExprId], s: &AsymptoticSeries) -> Expanded<AsymptoticSeries> {
+        let mut power = AsymptoticSeries::term(ExprId::ONE, AsymptoticMonomial::one());
         let mut total = AsymptoticSeries::zero();
         for &coefficient in coefficients {
             let part = self.scale(&power, coefficient)?;
@@ -178,12 +174,11 @@ impl ExpansionContext<'_> {
     }
 
     /// A power with a closed exponent.
-    pub fn raise(&mut self, s: &AsymptoticSeries, exponent: ExprId) -> Result<AsymptoticSeries, Undecided> {
+    pub fn raise(&mut self, s: &AsymptoticSeries, exponent: ExprId) -> Expanded<AsymptoticSeries> {
         let whole = self.graph.as_integer(exponent);
         match (whole, self.lead(s)?) {
             (Some(0), _) => {
-                let one = self.graph.integer(1);
-                return self.constant(one);
+                return self.constant(ExprId::ONE);
             }
             (_, Lead::Zero) if self.sign(exponent)?.is_gt() => return Ok(AsymptoticSeries::zero()),
             (_, Lead::Zero) => return Err(Undecided),
@@ -203,7 +198,7 @@ impl ExpansionContext<'_> {
         self.mul(&outer, &inner)
     }
 
-    fn binomial(&mut self, exponent: ExprId) -> Result<Vec<ExprId>, Undecided> {
+    fn binomial(&mut self, exponent: ExprId) -> Expanded<Vec<ExprId>> {
         let mut coefficients = vec![self.graph.integer(1)];
         for k in 1..=i64::from(self.order) {
             let shift = self.graph.integer(1 - k);
@@ -216,7 +211,7 @@ impl ExpansionContext<'_> {
         Ok(coefficients)
     }
 
-    pub fn logarithm_of(&mut self, s: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
+    pub fn logarithm_of(&mut self, s: &AsymptoticSeries) -> Expanded<AsymptoticSeries> {
         let (term, Ordering::Greater, small) = self.unit(s)? else { return Err(Undecided) };
         let ln = self.graph.core().ln;
         let first = normal::call(self.graph, ln, &[term.coefficient]);
@@ -237,7 +232,7 @@ impl ExpansionContext<'_> {
         self.add(&total, &inner)
     }
 
-    pub fn exponential_of(&mut self, s: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
+    pub fn exponential_of(&mut self, s: &AsymptoticSeries) -> Expanded<AsymptoticSeries> {
         let (mut large, mut constant) = (Vec::new(), self.graph.integer(0));
         let mut small = AsymptoticSeries { terms: Vec::new(), rest: s.rest.clone() };
         for term in &s.terms {
@@ -265,7 +260,7 @@ impl ExpansionContext<'_> {
     }
 
     /// Where the exponent falls below every number, though not all of it is known: half of its first term bounds it.
-    fn falling_exp(&mut self, s: &AsymptoticSeries) -> Result<AsymptoticSeries, Undecided> {
+    fn falling_exp(&mut self, s: &AsymptoticSeries) -> Expanded<AsymptoticSeries> {
         let Lead::Term(first, Ordering::Less) = self.lead(s)? else { return Err(Undecided) };
         let half = self.graph.rational(Rational::new(1, 2).unwrap_or_default());
         let coefficient = self.times(first.coefficient, half)?;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::algebra::derivative;
 use crate::algebra::formula::simpler;
 use crate::calculus::CORE;
 use crate::expr::{evaluate, evaluate_closed, print};
@@ -253,7 +254,7 @@ fn a_slope_that_vanishes() {
     let mut graph = Graph::new(&CORE);
     let f = read(&mut graph, "x^2/(1 + x^2)");
     let x = graph.symbol_id("x");
-    let slope = crate::algebra::derivative(&mut graph, f, x);
+    let slope = derivative(&mut graph, f, x);
     let slope = Function::everywhere(slope, &[x]);
     let zero = graph.integer(0);
     assert_eq!(limit(&mut graph, &slope, Toward::Infinity, &Interrupt::default()), Limit::Finite(zero));

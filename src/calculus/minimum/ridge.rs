@@ -76,7 +76,7 @@ fn along(graph: &mut Graph, f: ExprId, symbols: &[Symbol], s: Symbol) -> Option<
     Some((found, weights))
 }
 
-/// By what one vector is a multiple of the other.
+/// The factor λ with `a = λ·b`.
 fn ratio(b: &[Rational], weights: &[Rational]) -> Option<Rational> {
     let i = weights.iter().position(|w| !w.is_zero())?;
     let ratio = b[i].checked_div(&weights[i]).ok()?;

@@ -74,7 +74,7 @@ impl Minimum {
             _ => Some(Sentence::joined(&places, between)),
         };
         let families = self.families.iter().map(|family| self.family(graph, family));
-        Sentence::joined(&points.into_iter().chain(families).collect::<Vec<_>>(), " and at ")
+        Sentence::joined(points.into_iter().chain(families), " and at ")
     }
 
     /// `x = pi/2 + 2pi*k for every integer k`

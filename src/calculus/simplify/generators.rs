@@ -56,13 +56,6 @@ pub(super) fn combination(graph: &mut Graph, id: ExprId) -> Combination {
         .collect()
 }
 
-/// The largest rational that both are whole multiples of.
-pub(super) fn common_measure(a: &Rational, b: &Rational) -> Option<Rational> {
-    let denominator = a.denominator().lcm(&b.denominator())?;
-    let (p, q) = (a * &denominator, b * &denominator);
-    p.gcd(&q)?.checked_div(&denominator).ok()
-}
-
 /// Directions and, for each, what all its multiples are whole multiples of.
 #[derive(Default)]
 pub(super) struct Units {
@@ -74,7 +67,7 @@ impl Units {
     pub(super) fn include(&mut self, direction: Combination, times: &Rational) -> Option<()> {
         let times = times.abs();
         match self.known.iter_mut().find(|(d, _)| *d == direction) {
-            Some((_, measure)) => *measure = common_measure(measure, &times)?,
+            Some((_, measure)) => *measure = measure.common_measure(&times)?,
             None => self.known.push((direction, times)),
         }
         Some(())
@@ -113,9 +106,8 @@ pub(super) fn directions(combination: &Combination, split: bool) -> Vec<(Combina
 
 /// A positive base and exponent as powers of bases that have nothing in common: primes, e, or the base itself.
 pub(super) fn exponential(graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Combination)>> {
-    let one = graph.integer(1);
     match graph.node(id) {
-        Node::Constant(Constant::E) => Some(vec![(id, vec![(one, Rational::ONE)])]),
+        Node::Constant(Constant::E) => Some(vec![(id, vec![(ExprId::ONE, Rational::ONE)])]),
         Node::Call(f, arguments) if f == graph.core().exp => {
             let exponent = arguments[0];
             let e = graph.constant(Constant::E);

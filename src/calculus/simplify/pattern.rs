@@ -28,8 +28,7 @@ impl Bindings {
         if !self.covers(formula) {
             return None;
         }
-        let zero = graph.integer(0);
-        let arguments = self.0.map(|bound| bound.unwrap_or(zero));
+        let arguments = self.0.map(|bound| bound.unwrap_or(ExprId::ZERO));
         Some(instantiate(graph, formula, &arguments))
     }
 

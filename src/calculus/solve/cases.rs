@@ -66,7 +66,6 @@ impl EquationSearch<'_> {
 
     /// The values with the conditions under which they are taken.
     pub(super) fn case_values(&self, graph: &mut Graph, id: ExprId) -> Option<Vec<(ExprId, Vec<ExprId>)>> {
-        let zero = graph.integer(0);
         match graph.node(id) {
             Node::Piecewise(parts) => {
                 let parts = parts.to_vec();
@@ -84,22 +83,21 @@ impl EquationSearch<'_> {
             Node::Call(f, arguments) if f == graph.core().abs => {
                 let u = arguments[0];
                 let minus = negation(graph, u);
-                let above = graph.compare(Relation::LessOrEqual, zero, u);
-                let below = graph.compare(Relation::LessOrEqual, u, zero);
+                let above = graph.compare(Relation::LessOrEqual, ExprId::ZERO, u);
+                let below = graph.compare(Relation::LessOrEqual, u, ExprId::ZERO);
                 Some(vec![(u, vec![above]), (minus, vec![below])])
             }
             Node::Call(f, arguments) if f == &SIGN => {
                 let u = arguments[0];
-                let (one, minus_one) = (graph.integer(1), graph.integer(-1));
-                let above = graph.compare(Relation::Less, zero, u);
-                let below = graph.compare(Relation::Less, u, zero);
-                let at = graph.compare(Relation::Equal, u, zero);
-                Some(vec![(one, vec![above]), (minus_one, vec![below]), (zero, vec![at])])
+                let above = graph.compare(Relation::Less, ExprId::ZERO, u);
+                let below = graph.compare(Relation::Less, u, ExprId::ZERO);
+                let at = graph.compare(Relation::Equal, u, ExprId::ZERO);
+                Some(vec![(ExprId::ONE, vec![above]), (ExprId::MINUS_ONE, vec![below]), (ExprId::ZERO, vec![at])])
             }
             Node::Call(f, &[u]) if f == &STEP => {
-                let above = graph.compare(Relation::Less, zero, u);
-                let below = graph.compare(Relation::LessOrEqual, u, zero);
-                Some(vec![(graph.integer(1), vec![above]), (zero, vec![below])])
+                let above = graph.compare(Relation::Less, ExprId::ZERO, u);
+                let below = graph.compare(Relation::LessOrEqual, u, ExprId::ZERO);
+                Some(vec![(ExprId::ONE, vec![above]), (ExprId::ZERO, vec![below])])
             }
             Node::Call(f, arguments) => {
                 let greatest = f == &MAX;

@@ -2,7 +2,7 @@
 
 use super::solutions::Solution;
 use crate::algebra::enclosure::enclose_closed;
-use crate::algebra::normal::normalise;
+use crate::algebra::normal::{Term, formed, normalise, split_coefficient};
 use crate::algebra::present;
 use crate::expr::{ExprId, Graph, Node, digits_of, evaluate_closed};
 use crate::numeric::{Interval, Rational};
@@ -20,7 +20,7 @@ fn written(graph: &mut Graph, form: ExprId) -> ExprId {
     let terms = terms.to_vec();
     let mut below: Option<Rational> = None;
     for &term in &terms {
-        let (number, _) = crate::algebra::normal::split_coefficient(graph, term);
+        let (number, _) = split_coefficient(graph, term);
         let own = number.value.denominator();
         if number.decimal || own.is_one() || below.as_ref().is_some_and(|b| *b != own) {
             return present(graph, form);
@@ -29,11 +29,7 @@ fn written(graph: &mut Graph, form: ExprId) -> ExprId {
     }
     let Some(below) = below else { return present(graph, form) };
     let below = graph.rational(below);
-    let mut whole = Vec::new();
-    for term in terms {
-        whole.push(crate::algebra::normal::product(graph, &[below, term]));
-    }
-    let above = crate::algebra::normal::sum(graph, &whole);
+    let above = formed(graph, Term::Sum(terms.into_iter().map(|term| below * term).collect()));
     let above = present(graph, above);
     graph.raw_quotient(above, below)
 }

@@ -41,6 +41,19 @@ struct SignCondition {
     turned: bool,
 }
 
+/// The steps that taking conditions apart may need, and how deep it is nested.
+#[derive(Clone, Copy)]
+struct TakingApart<'b> {
+    budget: &'b Budget<'b>,
+    depth: usize,
+}
+
+impl TakingApart<'_> {
+    fn deeper(self) -> Self {
+        TakingApart { depth: self.depth + 1, ..self }
+    }
+}
+
 /// Conditions on names without a value that hold together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Guard {
@@ -54,7 +67,7 @@ impl Guard {
     pub fn and(&self, graph: &mut Graph, interrupt: &Interrupt, relation: Relation, value: ExprId) -> Option<Guard> {
         let mut all = self.clone();
         let budget = Budget::brief(interrupt);
-        all.add(graph, &budget, signs_of(relation), value, 0).then_some(all)
+        all.add(graph, signs_of(relation), value, TakingApart { budget: &budget, depth: 0 }).then_some(all)
     }
 
     /// The conditions where a whole number has a certain value.
@@ -98,7 +111,8 @@ impl Guard {
             let Some(arguments) = arguments.filter(|a| !a.is_empty()) else { continue };
             let u = product(graph, &arguments);
             let budget = Budget::brief(interrupt);
-            let mut can_be = |signs: SignSet| self.clone().add(graph, &budget, signs, u, 0);
+            let mut can_be =
+                |signs: SignSet| self.clone().add(graph, signs, u, TakingApart { budget: &budget, depth: 0 });
             let size = if !can_be(NEGATIVE) {
                 u
             } else if !can_be(POSITIVE) {
@@ -147,7 +161,6 @@ impl Guard {
 
     /// As comparisons with 0.
     pub fn conditions(&self, graph: &mut Graph) -> Vec<ExprId> {
-        let zero = graph.integer(0);
         let stated = |graph: &mut Graph, part: &SignCondition| {
             let signs = turned(part.signs, part.turned);
             // `a == b`, not `a - b == 0`; `a != 1`, not `a - 1 != 0`.
@@ -166,7 +179,7 @@ impl Guard {
             } else {
                 (signs, part.shown)
             };
-            graph.compare(relation_of(signs), value, zero)
+            graph.compare(relation_of(signs), value, ExprId::ZERO)
         };
         self.parts.iter().map(|part| stated(graph, part)).collect()
     }
@@ -174,8 +187,7 @@ impl Guard {
     /// A comparison with 0, as it is to be shown.
     pub fn stated(graph: &mut Graph, relation: Relation, value: ExprId) -> ExprId {
         let value = crate::algebra::present(graph, value);
-        let zero = graph.integer(0);
-        graph.compare(relation, value, zero)
+        graph.compare(relation, value, ExprId::ZERO)
     }
 
     /// Does it hold everywhere?
@@ -195,7 +207,7 @@ impl Guard {
         })
     }
 
-    fn add(&mut self, graph: &mut Graph, budget: &Budget<'_>, signs: SignSet, value: ExprId, depth: usize) -> bool {
+    fn add(&mut self, graph: &mut Graph, signs: SignSet, value: ExprId, at: TakingApart<'_>) -> bool {
         let form = self.under(graph, value);
         let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
         if has_no_value(graph, form) {
@@ -208,31 +220,21 @@ impl Guard {
         if possible & signs == possible {
             return true;
         }
-        if depth < MAX_NESTED
-            && let Some(done) = self.add_parts(graph, budget, signs, form, depth)
+        if at.depth < MAX_NESTED
+            && let Some(done) = self.add_parts(graph, signs, form, at)
         {
             return done;
         }
-        self.add_part(graph, budget, possible & signs, form, depth)
+        self.add_part(graph, possible & signs, form, at)
     }
 
     /// A product, a power or a logarithm by conditions on what it is made of; `None` where it stays one condition.
-    fn add_parts(
-        &mut self,
-        graph: &mut Graph,
-        budget: &Budget<'_>,
-        signs: SignSet,
-        form: ExprId,
-        depth: usize,
-    ) -> Option<bool> {
+    fn add_parts(&mut self, graph: &mut Graph, signs: SignSet, form: ExprId, at: TakingApart<'_>) -> Option<bool> {
         if let Node::Call(f, &[u]) = graph.node(form)
             && f == graph.core().ln
         {
-            let one = graph.integer(1);
-            let beside = difference(graph, u, one);
-            return Some(
-                self.add(graph, budget, POSITIVE, u, depth + 1) && self.add(graph, budget, signs, beside, depth + 1),
-            );
+            let beside = difference(graph, u, ExprId::ONE);
+            return Some(self.add(graph, POSITIVE, u, at.deeper()) && self.add(graph, signs, beside, at.deeper()));
         }
         if let Node::Power(base, exponent) = graph.node(form)
             && graph.as_rational(exponent).is_none()
@@ -242,28 +244,21 @@ impl Guard {
                 return None;
             }
             // Such a power has a value for positive bases, and is positive.
-            return Some(signs & POSITIVE != 0 && self.add(graph, budget, POSITIVE, base, depth + 1));
+            return Some(signs & POSITIVE != 0 && self.add(graph, POSITIVE, base, at.deeper()));
         }
-        self.add_factors(graph, budget, signs, form, depth)
+        self.add_factors(graph, signs, form, at)
     }
 
     /// A product by conditions on the bases of its factors; `None` where it stays one condition.
-    fn add_factors(
-        &mut self,
-        graph: &mut Graph,
-        budget: &Budget<'_>,
-        signs: SignSet,
-        form: ExprId,
-        depth: usize,
-    ) -> Option<bool> {
-        let (negative, parts) = taken_apart(graph, budget, form)?;
+    fn add_factors(&mut self, graph: &mut Graph, signs: SignSet, form: ExprId, at: TakingApart<'_>) -> Option<bool> {
+        let (negative, parts) = taken_apart(graph, at.budget, form)?;
         if let [(base, exponent)] = parts.as_slice()
             && exponent.is_one()
         {
             let base = normalise(graph, *base);
             let whole = if negative { minus(graph, base) } else { base };
             // Only the number in front was taken away.
-            return (whole != form).then(|| self.add(graph, budget, signs, whole, depth + 1));
+            return (whole != form).then(|| self.add(graph, signs, whole, at.deeper()));
         }
         let signs = turned(signs, negative);
         if let [(base, exponent)] = parts.as_slice()
@@ -271,18 +266,18 @@ impl Guard {
         {
             // Such a power has a value where its base is not negative, and is 0 where its base is.
             let signs = signs & if exponent.is_negative() { POSITIVE } else { POSITIVE | ZERO };
-            return Some(signs != 0 && self.add(graph, budget, signs, *base, depth + 1));
+            return Some(signs != 0 && self.add(graph, signs, *base, at.deeper()));
         }
         if signs == POSITIVE | NEGATIVE {
-            return Some(parts.into_iter().all(|(base, _)| self.add(graph, budget, signs, base, depth + 1)));
+            return Some(parts.into_iter().all(|(base, _)| self.add(graph, signs, base, at.deeper())));
         }
         if signs == ZERO {
             let (above, below): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, e)| e.is_positive());
             return match above.as_slice() {
                 [] => Some(false),
                 &[(base, _)] => Some(
-                    below.into_iter().all(|(b, _)| self.add(graph, budget, POSITIVE | NEGATIVE, b, depth + 1))
-                        && self.add(graph, budget, ZERO, base, depth + 1),
+                    below.into_iter().all(|(b, _)| self.add(graph, POSITIVE | NEGATIVE, b, at.deeper()))
+                        && self.add(graph, ZERO, base, at.deeper()),
                 ),
                 _ => None,
             };
@@ -291,17 +286,16 @@ impl Guard {
         if parts.iter().all(|(_, exponent)| exponent.is_one()) {
             return None;
         }
-        self.add_signed(graph, budget, signs, parts, depth)
+        self.add_signed(graph, signs, parts, at)
     }
 
     /// A product that is to have a sign.
     fn add_signed(
         &mut self,
         graph: &mut Graph,
-        budget: &Budget<'_>,
         signs: SignSet,
         parts: Vec<(ExprId, Rational)>,
-        depth: usize,
+        at: TakingApart<'_>,
     ) -> Option<bool> {
         let strict = signs & ZERO == 0;
         let (even, odd): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, e)| e.is_integer() && e.is_even());
@@ -313,33 +307,33 @@ impl Guard {
             // A square is at least 0, and at most where it is 0.
             return match (signs & POSITIVE != 0, even.as_slice()) {
                 (true, _) => Some(true),
-                (false, [(base, _)]) => Some(self.add(graph, budget, ZERO, *base, depth + 1)),
+                (false, [(base, _)]) => Some(self.add(graph, ZERO, *base, at.deeper())),
                 (false, _) => None,
             };
         }
         let not_zero = |(base, e): &(ExprId, Rational), even: bool| (even || e.is_negative()).then_some(*base);
         let apart = even.iter().filter_map(|p| not_zero(p, true)).chain(odd.iter().filter_map(|p| not_zero(p, false)));
         for base in apart.collect::<Vec<_>>() {
-            holds &= self.add(graph, budget, POSITIVE | NEGATIVE, base, depth + 1);
+            holds &= self.add(graph, POSITIVE | NEGATIVE, base, at.deeper());
         }
         match odd.as_slice() {
             [] => Some(holds && signs & POSITIVE != 0),
             [(base, exponent)] => {
                 let signs = if exponent.is_negative() { signs & !ZERO } else { signs };
-                Some(holds && self.add(graph, budget, signs, *base, depth + 1))
+                Some(holds && self.add(graph, signs, *base, at.deeper()))
             }
             _ if !holds => Some(false),
             _ => {
                 let bases: Vec<ExprId> = odd.into_iter().map(|(base, _)| base).collect();
                 let rest = product(graph, &bases);
                 let rest = expand(graph, rest, MAX_TERMS).unwrap_or(rest);
-                Some(self.add_part(graph, budget, signs, rest, depth))
+                Some(self.add_part(graph, signs, rest, at))
             }
         }
     }
 
     /// A condition that stays one.
-    fn add_part(&mut self, graph: &mut Graph, budget: &Budget<'_>, signs: SignSet, form: ExprId, depth: usize) -> bool {
+    fn add_part(&mut self, graph: &mut Graph, signs: SignSet, form: ExprId, at: TakingApart<'_>) -> bool {
         let (key, is_turned) = key_of(graph, form);
         let mut signs = turned(signs, is_turned);
         match self.parts.iter_mut().find(|part| part.key == key) {
@@ -352,18 +346,18 @@ impl Guard {
         if signs == 0 {
             return false;
         }
-        signs != ZERO || depth >= MAX_NESTED || self.settle(graph, budget, key, depth)
+        signs != ZERO || at.depth >= MAX_NESTED || self.settle(graph, key, at)
     }
 
     /// An equation that says what a name is: the name goes from the other conditions.
-    fn settle(&mut self, graph: &mut Graph, budget: &Budget<'_>, key: ExprId, depth: usize) -> bool {
+    fn settle(&mut self, graph: &mut Graph, key: ExprId, at: TakingApart<'_>) -> bool {
         let Some((name, value)) = solved_for_a_name(graph, key) else { return true };
         self.values.push((name, value));
         // The equations have been used already.
         let (settled, others) = std::mem::take(&mut self.parts).into_iter().partition(|part| part.signs == ZERO);
         self.parts = settled;
         let others: Vec<SignCondition> = others;
-        others.into_iter().all(|part| self.add(graph, budget, turned(part.signs, part.turned), part.shown, depth + 1))
+        others.into_iter().all(|part| self.add(graph, turned(part.signs, part.turned), part.shown, at.deeper()))
     }
 }
 

@@ -22,15 +22,7 @@ pub(super) fn keeps_solutions(graph: &mut Graph, (f, x): (ExprId, Symbol), range
                     let inverted = f.inverse.is_some() && f != graph.core().abs;
                     functions.contains(&f) || (ranges && inverted)
                 }
-                Node::Number(_)
-                | Node::Constant(_)
-                | Node::Piecewise(_)
-                | Node::Compare(..)
-                | Node::Not(_)
-                | Node::And(_)
-                | Node::Or(_)
-                | Node::Truth(_)
-                | Node::Undefined(_) => false,
+                _ => false,
             }
     })
 }

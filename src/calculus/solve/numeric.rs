@@ -39,7 +39,7 @@ pub(super) fn isolate(
 ) -> Option<IsolatedZeros> {
     let slope = derivative(graph, f, x);
     let graph: &Graph = graph;
-    let (values, slopes) = (PreparedExpression::new(graph, f, x)?, PreparedExpression::new(graph, slope, x));
+    let (mut values, mut slopes) = (PreparedExpression::new(graph, f, x)?, PreparedExpression::new(graph, slope, x));
     let mut found = IsolatedZeros::default();
     // The widest first: where zeros lie ever closer, the others are found before all work is spent on these.
     let mut open = VecDeque::from([span]);
@@ -51,10 +51,10 @@ pub(super) fn isolate(
         if !on_part.range.contains(0.0) || on_part.range.is_empty() {
             continue;
         }
-        if !stop && on_part.quality == Quality::Smooth && is_monotone(slopes.as_ref(), part) {
-            match ends(&values, part) {
+        if !stop && on_part.quality == Quality::Smooth && is_monotone(slopes.as_mut(), part) {
+            match ends(&mut values, part) {
                 Some(true) => {
-                    found.roots.push(tightened(&values, part));
+                    found.roots.push(tightened(&mut values, part));
                     continue;
                 }
                 Some(false) => continue,
@@ -76,7 +76,7 @@ pub(super) fn isolate(
     Some(found)
 }
 
-fn is_monotone(slopes: Option<&PreparedExpression<'_>>, part: Interval) -> bool {
+fn is_monotone(slopes: Option<&mut PreparedExpression>, part: Interval) -> bool {
     slopes.is_some_and(|s| {
         let slope = s.on(part);
         slope.quality >= Quality::Defined && !slope.range.contains(0.0) && !slope.range.is_empty()
@@ -84,8 +84,8 @@ fn is_monotone(slopes: Option<&PreparedExpression<'_>>, part: Interval) -> bool 
 }
 
 /// For a monotone function: has it a zero inside? `None` where the sign at an end is not certain.
-fn ends(values: &PreparedExpression<'_>, part: Interval) -> Option<bool> {
-    let sign = |at: f64| {
+fn ends(values: &mut PreparedExpression, part: Interval) -> Option<bool> {
+    let mut sign = |at: f64| {
         let value = values.on(Interval::point(at)).range;
         if value.is_positive() {
             Some(1)
@@ -99,7 +99,7 @@ fn ends(values: &PreparedExpression<'_>, part: Interval) -> Option<bool> {
 }
 
 /// Narrows an interval of a monotone function with a sign change as far as doubles tell signs.
-fn tightened(values: &PreparedExpression<'_>, part: Interval) -> Interval {
+fn tightened(values: &mut PreparedExpression, part: Interval) -> Interval {
     let (mut low, mut high) = (part.low(), part.high());
     let rising = values.on(Interval::point(high)).range.is_positive();
     while high - low > 1e-15 * (1e-300 + low.abs().max(high.abs())) {

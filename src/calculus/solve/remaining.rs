@@ -10,7 +10,7 @@ use super::solutions::{Solution, SolveContext};
 use crate::algebra::branches::{Branched, Switch, branched};
 use crate::algebra::derivative;
 use crate::algebra::enclosure::enclose_closed;
-use crate::algebra::normal::{normalise, product};
+use crate::algebra::normal::{normal_at, product};
 use crate::algebra::terms::{cleared, defined_by_others};
 use crate::calculus::Side;
 use crate::calculus::argument::Argument;
@@ -155,8 +155,7 @@ fn simple_zero(graph: &mut Graph, rest: ExprId, x: Symbol, part: Interval) -> Op
     let ends = [part.low(), part.high()].map(|end| Rational::from_f64(end).map(|end| graph.rational(end)));
     let side = Side { low: ends[0], high: ends[1] };
     candidates(graph, part).into_iter().find(|&number| {
-        let raw = substitute(graph, rest, &[(x, number)]);
-        let at = normalise(graph, raw);
+        let at = normal_at(graph, rest, &[(x, number)]);
         side.holds(graph, number) == Some(true) && is_proved_zero(graph, at) == Some(true)
     })
 }
@@ -185,8 +184,9 @@ fn ends_of(graph: &Graph, side: &Side, span: Interval) -> (f64, f64) {
 /// Do bounds prove that there is no zero beyond the interval on the open ends?
 fn nothing_outside(graph: &mut Graph, f: ExprId, x: Symbol, span: Interval, side: &Side) -> bool {
     let mut free = |part: Interval| {
-        let empty =
-            |graph: &Graph| PreparedExpression::new(graph, f, x).is_some_and(|values| values.on(part).range.is_empty());
+        let empty = |graph: &Graph| {
+            PreparedExpression::new(graph, f, x).is_some_and(|mut values| values.on(part).range.is_empty())
+        };
         empty(graph) || sign_on(graph, f, x, part, MAX_ORDER).is_some()
     };
     (side.high.is_some() || free(Interval::new(span.high(), f64::INFINITY)))
@@ -201,7 +201,7 @@ fn sign_on(graph: &mut Graph, f: ExprId, x: Symbol, part: Interval, order: usize
         _ => None,
     };
     let (is_upper, end) = if part.high().is_infinite() { (true, part.low()) } else { (false, part.high()) };
-    let values = PreparedExpression::new(graph, f, x)?;
+    let mut values = PreparedExpression::new(graph, f, x)?;
     let (all, at_end) = (values.on(part), values.on(Interval::point(end)));
     if !all.range.is_empty() && of(all.range).is_some() {
         return of(all.range);
@@ -251,8 +251,7 @@ fn is_only_on_sides(graph: &mut Graph, rest: ExprId, (x, at): (Symbol, ExprId), 
     }
     let sides = [(before, Interval::new(part.low(), near.high())), (after, Interval::new(near.low(), part.high()))];
     Some(sides.into_iter().all(|(signs, side)| {
-        let branch = substitute(graph, function, &signs);
-        let branch = normalise(graph, branch);
+        let branch = normal_at(graph, function, &signs);
         let there = substitute(graph, branch, &[(x, at)]);
         is_proved_zero(graph, there) == Some(true) && is_only_zero(graph, branch, (x, at), side)
     }))
@@ -261,7 +260,7 @@ fn is_only_on_sides(graph: &mut Graph, rest: ExprId, (x, at): (Symbol, ExprId), 
 /// Is a zero in an interval the only one? It is where all derivatives up to some order are 0 at it, and the next one nowhere on the
 /// interval.
 fn is_only_zero(graph: &mut Graph, rest: ExprId, (x, at): (Symbol, ExprId), part: Interval) -> bool {
-    let on = |graph: &mut Graph, f: ExprId| PreparedExpression::new(graph, f, x).map(|values| values.on(part));
+    let on = |graph: &mut Graph, f: ExprId| PreparedExpression::new(graph, f, x).map(|mut values| values.on(part));
     // A function that jumps may be 0 again, however steep it is.
     if on(graph, rest).is_none_or(|values| values.quality < Quality::Continuous) {
         return false;
@@ -273,8 +272,7 @@ fn is_only_zero(graph: &mut Graph, rest: ExprId, (x, at): (Symbol, ExprId), part
         if bounds.quality >= Quality::Defined && !bounds.range.contains(0.0) && !bounds.range.is_empty() {
             return true;
         }
-        let raw = substitute(graph, slope, &[(x, at)]);
-        let form = normalise(graph, raw);
+        let form = normal_at(graph, slope, &[(x, at)]);
         // At a kink the next derivative says nothing of this one.
         if bounds.quality < Quality::Continuous || is_proved_zero(graph, form) != Some(true) {
             return false;

@@ -10,16 +10,14 @@ use super::keeps::keeps_solutions;
 use super::trail::Deduction;
 use crate::algebra::closed::{Decision, sign};
 use crate::algebra::formula::instantiate;
-use crate::algebra::normal::{difference, normalise, product, sum};
+use crate::algebra::normal::{difference, normal_at, normalise, product, sum};
 use crate::algebra::terms::{
     cleared, collect, common_factor, defined_by_others, divided, kernels, minus, split_product, split_sum,
 };
 use crate::algebra::{expand, polynomial};
 use crate::calculus::domain::{Certainty, has_no_value, is_defined, needs};
 use crate::calculus::families::{few_values, has_steps, period_of_both};
-use crate::expr::{
-    ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, fresh_symbol, substitute, symbols_of,
-};
+use crate::expr::{ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, fresh_symbol, symbols_of};
 use crate::interrupt::Interrupt;
 
 /// The most steps of one search.
@@ -141,10 +139,7 @@ impl<'a> EquationSearch<'a> {
             return Some((self.closed(graph, g)?, ""));
         }
         match graph.node(g) {
-            Node::Symbol(_) => {
-                let zero = graph.integer(0);
-                Some((self.point(zero), ""))
-            }
+            Node::Symbol(_) => Some((self.point(ExprId::ZERO), "")),
             Node::Product(factors) => {
                 let factors = factors.to_vec();
                 let mut found = Candidates::default();
@@ -492,7 +487,6 @@ impl<'a> EquationSearch<'a> {
 
     /// Values of a substituted name put into a formula of it.
     pub fn put(&mut self, graph: &mut Graph, formula: ExprId, name: Symbol, value: ExprId) -> ExprId {
-        let raw = substitute(graph, formula, &[(name, value)]);
-        normalise(graph, raw)
+        normal_at(graph, formula, &[(name, value)])
     }
 }

@@ -25,7 +25,6 @@ impl Answering<'_> {
             return;
         };
         found.extend(of_names);
-        let zero = graph.integer(0);
         'pieces: for CandidateSet { mut conditions, mut guard } in pieces {
             for &(id, must_be) in &found {
                 let relation = must_be.relation();
@@ -33,7 +32,7 @@ impl Answering<'_> {
                 if must_be == MustBe::NotNegative && is_nonnegative(graph, form) {
                     continue;
                 }
-                let condition = compare(graph, relation, form, zero);
+                let condition = compare(graph, relation, form, ExprId::ZERO);
                 match graph.node(condition) {
                     Node::Truth(true) => {}
                     Node::Truth(false) => continue 'pieces,

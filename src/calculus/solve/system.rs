@@ -14,7 +14,7 @@ use super::powers::named_powers;
 use super::single::{equation, without_repetitions};
 use super::solutions::{ParametricSolution, Solution, Solutions, SolveContext};
 use crate::algebra::closed::{Decision, compare};
-use crate::algebra::normal::{difference, normalise};
+use crate::algebra::normal::{difference, normal_at, normalise};
 use crate::algebra::terms::cleared;
 use crate::algebra::{expand, present};
 use crate::calculus::argument::Argument;
@@ -224,8 +224,7 @@ impl SystemElimination<'_> {
         mut values: Vec<(Symbol, ExprId)>,
     ) -> Option<Vec<(Symbol, ExprId)>> {
         for &(u, value) in branch.known.iter().rev() {
-            let raw = substitute(graph, value, &values);
-            let form = normalise(graph, raw);
+            let form = normal_at(graph, value, &values);
             let form = expand(graph, form, MAX_TERMS).unwrap_or(form);
             values.push((u, form));
         }

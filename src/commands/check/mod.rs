@@ -8,7 +8,7 @@ mod run;
 mod tests;
 
 use super::asked::asked;
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed};
+use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, WITH};
 use crate::diagnostic::Diagnostic;
 use crate::session::Value;
 
@@ -18,10 +18,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     help: "a derivative against difference quotients, or a run against the exact minimum, or by its facts",
     example: "check (x^2)'",
     target: TargetNeed::Needed,
-    clauses: &[
-        ClauseDef { word: "within", takes: Takes::One, usage: "within 1e-3" },
-        ClauseDef { word: "with", takes: Takes::One, usage: "with a = 2" },
-    ],
+    clauses: &[ClauseDef { word: "within", takes: Takes::One, usage: "within 1e-3" }, WITH],
     run,
 };
 

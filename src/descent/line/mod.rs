@@ -91,7 +91,7 @@ pub const OUTSIDE: &str = "shortened the step because the function is not define
 const TOO_FAR: &str = "shortened the step because farther on the numbers are too large for doubles";
 
 /// The note on trial points with a value for which the way to them could not be proved to lie in the domain.
-pub const BEYOND: &str = "shortened the step because the function is not proved to be defined on all of the way";
+const BEYOND: &str = "shortened the step because the function is not proved to be defined on all of the way";
 
 /// A point of a line, with finite value and slope.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -51,7 +51,7 @@ pub struct Graph {
     /// Hash and position of every node.
     pub(super) table: HashTable<(u32, u32)>,
     pub(super) numbers: Vec<Number>,
-    /// The nodes of the [`LISTED`] integers.
+    /// The nodes of the `LISTED` integers.
     pub(super) integers: Vec<u32>,
     pub(super) functions: Vec<&'static FunctionDef>,
     pub(super) faults: Vec<Fault>,

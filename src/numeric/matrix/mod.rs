@@ -104,15 +104,10 @@ pub fn dot(a: &[Rational], b: &[Rational]) -> Rational {
 
 /// The shortest vector of integers that points the same way; a zero vector stays.
 pub fn primitive(vector: &[Rational]) -> Vec<Rational> {
-    let denominator = vector.iter().try_fold(Rational::ONE, |all, v| all.lcm(&v.denominator()));
-    let Some(denominator) = denominator else {
-        return vector.to_vec();
-    };
-    let whole: Vec<Rational> = vector.iter().map(|v| v * &denominator).collect();
-    let divisor = whole.iter().try_fold(Rational::ZERO, |all, v| all.gcd(v));
-    match divisor.map(|d| d.recip()) {
-        Some(Ok(inverse)) => whole.iter().map(|v| v * &inverse).collect(),
-        Some(Err(_)) | None => whole,
+    let measure = vector.iter().try_fold(Rational::ZERO, |all, v| all.common_measure(v));
+    match measure.map(|measure| measure.recip()) {
+        Some(Ok(inverse)) => vector.iter().map(|v| v * &inverse).collect(),
+        Some(Err(_)) | None => vector.to_vec(),
     }
 }
 

@@ -47,6 +47,12 @@ impl Rational {
         Some(product.abs())
     }
 
+    /// The largest number of which both are whole multiples, at least zero; `None` if it is too long.
+    pub fn common_measure(&self, other: &Rational) -> Option<Rational> {
+        let below = self.denominator().lcm(&other.denominator())?;
+        (self * &below).gcd(&(other * &below))?.checked_div(&below).ok()
+    }
+
     /// The remainder of an integer modulo a number, from 0 on; `None` for fractions and modulo 0.
     pub fn residue(&self, modulus: u64) -> Option<u64> {
         if modulus == 0 {

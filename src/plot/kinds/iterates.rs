@@ -1,7 +1,7 @@
 //! `plot iterates of r`: the unknown against the step number, a line per run.
 
 use super::descent::counted;
-use super::{PlotOptions, RunPath, tip};
+use super::{PathStep, PlotOptions, RunPath, tip};
 use crate::plot::figure::{Axis, Color, Dash, Figure, Line, Marker, Panel, Series};
 use crate::plot::numerals::short;
 use crate::plot::range::{extent, of_sequences, union, with_margin};
@@ -28,18 +28,14 @@ pub fn iterates(paths: &[RunPath], unknown: &str, value: &str, minima: &[f64], o
         });
         panel.series.push(line);
     }
-    for (i, path) in paths.iter().enumerate() {
-        let points = path.steps.iter().map(|s| (s.k as f64, s.x)).collect();
-        let tips = path.steps.iter().map(|s| tip(s, unknown, value)).collect();
-        panel.series.push(run_series(path, i, paths.len(), points, tips));
-    }
+    panel.series.extend(against_steps(paths, (unknown, value), |s| s.x));
     let mut figure = Figure::single("", panel);
-    figure.description = description(paths, unknown);
+    figure.description = description(paths, unknown, "", |s| s.x);
     options.finish(figure)
 }
 
 /// The line of one run against its steps, distinguished by colour, rhythm and marker.
-pub fn run_series(path: &RunPath, i: usize, runs: usize, points: Vec<(f64, f64)>, tips: Vec<String>) -> Series {
+fn run_series(path: &RunPath, i: usize, runs: usize, points: Vec<(f64, f64)>, tips: Vec<String>) -> Series {
     /// With more steps than this, markers at all of them would hide the line.
     const CROWD: usize = 60;
     let label = (runs > 1 || !path.label.is_empty())
@@ -59,12 +55,23 @@ pub fn step_range(paths: &[RunPath]) -> (f64, f64) {
     (lo - 0.02 * (hi - lo), hi + 0.03 * (hi - lo))
 }
 
-fn description(paths: &[RunPath], unknown: &str) -> String {
-    let mut text = format!("{unknown} against the step number for {}.", counted(paths.len(), "run"));
+/// A line for each run against its steps. The names are those of the unknown and the value in hover texts.
+pub fn against_steps(paths: &[RunPath], names: (&str, &str), of: fn(&PathStep) -> f64) -> Vec<Series> {
+    let series = |(i, path): (usize, &RunPath)| {
+        let points = path.steps.iter().map(|s| (s.k as f64, of(s))).collect();
+        let tips = path.steps.iter().map(|s| tip(s, names.0, names.1)).collect();
+        run_series(path, i, paths.len(), points, tips)
+    };
+    paths.iter().enumerate().map(series).collect()
+}
+
+/// The picture of a quantity against the steps in words.
+pub fn description(paths: &[RunPath], what: &str, scale: &str, of: fn(&PathStep) -> f64) -> String {
+    let mut text = format!("{what} against the step number for {}{scale}.", counted(paths.len(), "run"));
     for (i, path) in paths.iter().enumerate().take(8) {
         if let (Some(first), Some(last)) = (path.steps.first(), path.steps.last()) {
             let name = if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() };
-            text += &format!(" {name}: from {} to {} in {} steps.", short(first.x, 6), short(last.x, 6), last.k);
+            text += &format!(" {name}: from {} to {} in {} steps.", short(of(first), 6), short(of(last), 6), last.k);
         }
     }
     text

@@ -1,11 +1,9 @@
 //! `plot values of r`, with `log`: the value against the step number, a line per run.
 
-use super::descent::counted;
-use super::iterates::{run_series, step_range};
-use super::{PlotOptions, RunPath, tip};
+use super::iterates::{against_steps, description, step_range};
+use super::{PlotOptions, RunPath};
 use crate::numeric::real;
 use crate::plot::figure::{Axis, Figure, Panel};
-use crate::plot::numerals::short;
 use crate::plot::range::{AxisRange, extent, of_sequences, with_log_margin, with_margin};
 
 /// Value against step number, a line per run. `label` says what the value is, such as `f(x)` or `f(x) − minimum`.
@@ -19,16 +17,13 @@ pub fn values(paths: &[RunPath], unknown: &str, label: &str, options: &PlotOptio
         Axis::linear(label, options.y_range.unwrap_or_else(|| with_margin(range)))
     };
     let mut panel = Panel::new(Axis::counting("step k", x), y);
-    for (i, path) in paths.iter().enumerate() {
-        let points = path.steps.iter().map(|s| (s.k as f64, s.value)).collect();
-        let tips = path.steps.iter().map(|s| tip(s, unknown, label)).collect();
-        panel.series.push(run_series(path, i, paths.len(), points, tips));
-    }
+    panel.series.extend(against_steps(paths, (unknown, label), |s| s.value));
     let mut figure = Figure::single("", panel);
     if options.log {
         figure.notes.extend(note(&sequences));
     }
-    figure.description = description(paths, label, options.log);
+    let scale = if options.log { ", on a logarithmic scale" } else { "" };
+    figure.description = description(paths, label, scale, |s| s.value);
     options.finish(figure)
 }
 
@@ -52,17 +47,4 @@ fn note(sequences: &[Vec<f64>]) -> Option<String> {
         1 => "1 value that is not positive has no place on a logarithmic axis".to_string(),
         n => format!("{n} values that are not positive have no place on a logarithmic axis"),
     })
-}
-
-fn description(paths: &[RunPath], label: &str, log: bool) -> String {
-    let scale = if log { ", on a logarithmic scale" } else { "" };
-    let mut text = format!("{label} against the step number for {}{scale}.", counted(paths.len(), "run"));
-    for (i, path) in paths.iter().enumerate().take(8) {
-        if let (Some(first), Some(last)) = (path.steps.first(), path.steps.last()) {
-            let name = if path.label.is_empty() { format!("run {}", i + 1) } else { path.label.clone() };
-            text +=
-                &format!(" {name}: from {} to {} in {} steps.", short(first.value, 6), short(last.value, 6), last.k);
-        }
-    }
-    text
 }

@@ -136,7 +136,7 @@ impl Builder<'_> {
     }
 
     /// Is the body of a function of the user's being built?
-    pub(super) fn in_body(&self) -> bool {
+    fn in_body(&self) -> bool {
         self.call_span.is_some() || !self.calls.is_empty()
     }
 
@@ -241,7 +241,7 @@ impl Builder<'_> {
     }
 
     /// The body of a function of the user's over private symbols, built once a statement.
-    pub(super) fn body_of(&mut self, name: &str, span: Span) -> Result<(Vec<Symbol>, ExprId), Diagnostic> {
+    fn body_of(&mut self, name: &str, span: Span) -> Result<(Vec<Symbol>, ExprId), Diagnostic> {
         if let Some(known) = self.bodies.get(name) {
             return Ok(known.clone());
         }
@@ -294,7 +294,7 @@ impl Builder<'_> {
     }
 
     /// `f(x, y) = xy`: a free name made of parameters was probably meant as their product.
-    pub(super) fn note_run_together(&mut self, function: &UserFunction, body: ExprId) {
+    fn note_run_together(&mut self, function: &UserFunction, body: ExprId) {
         for symbol in crate::expr::symbols_of(&self.session.graph, &[body]) {
             let name = self.session.graph.name(symbol).to_string();
             let letters: Vec<String> = name.chars().map(String::from).collect();

@@ -23,7 +23,7 @@ impl Builder<'_> {
     }
 
     /// `a, a + s, a + 2s, … ` up to `b`.
-    pub fn steps_of(&mut self, range: Range, span: Span) -> Result<Vec<Value>, Diagnostic> {
+    fn steps_of(&mut self, range: Range, span: Span) -> Result<Vec<Value>, Diagnostic> {
         let mut number = |id: ExprId| {
             let form = crate::algebra::normalise(&mut self.session.graph, id);
             self.session.graph.as_number(form).cloned()
@@ -62,7 +62,7 @@ impl Builder<'_> {
     }
 
     /// The steps of a range between closed numbers such as `0..pi by pi/2`, counted in doubles.
-    pub(super) fn closed_steps(&mut self, range: Range) -> Option<Vec<Value>> {
+    fn closed_steps(&mut self, range: Range) -> Option<Vec<Value>> {
         let one = self.graph().integer(1);
         let by = range.by.unwrap_or(one);
         let graph = &mut self.session.graph;

@@ -5,25 +5,34 @@ use crate::algebra;
 use crate::calculus;
 use crate::calculus::simplify::Unsimplified;
 use crate::diagnostic::Diagnostic;
+use crate::expr::ExprId;
+use crate::interrupt::Interrupt;
 use crate::numeric::budget::{Budget, Exceeded};
 use crate::numeric::multivariate::AlgebraError;
 use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::syntax::ast::CallArgument;
 
+/// The formula that a form rewrites, and the interrupt of the statement.
+fn operand(
+    b: &mut Builder<'_>,
+    form: &str,
+    arguments: &[CallArgument],
+    span: Span,
+) -> Result<(ExprId, Interrupt), Diagnostic> {
+    let expr = only(b, form, arguments, span)?;
+    Ok((b.abstraction(expr)?.body, b.session.interrupt.clone()))
+}
+
 pub(super) fn expand(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
-    let expr = only(b, "expand", arguments, span)?;
-    let body = b.abstraction(expr)?.body;
-    let interrupt = b.session.interrupt.clone();
+    let (body, interrupt) = operand(b, "expand", arguments, span)?;
     algebra::expand_within(b.graph(), body, algebra::expand::MAX_TERMS, &interrupt)
         .map(Value::Expr)
         .map_err(|e| stopped(b, &e.into(), span))
 }
 
 pub(super) fn factor(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
-    let expr = only(b, "factor", arguments, span)?;
-    let body = b.abstraction(expr)?.body;
-    let interrupt = b.session.interrupt.clone();
+    let (body, interrupt) = operand(b, "factor", arguments, span)?;
     let budget = Budget::generous(&interrupt);
     match algebra::factored(b.graph(), body, &budget) {
         Ok(Some(found)) => {
@@ -61,16 +70,12 @@ fn stopped(b: &Builder<'_>, error: &AlgebraError, span: Span) -> Diagnostic {
 }
 
 pub(super) fn simplify(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
-    let expr = only(b, "simplify", arguments, span)?;
-    let body = b.abstraction(expr)?.body;
-    let interrupt = b.session.interrupt.clone();
+    let (body, interrupt) = operand(b, "simplify", arguments, span)?;
     calculus::simplify(b.graph(), body, &interrupt).map(Value::Expr).map_err(|e| refused(b, e, span))
 }
 
 pub(super) fn together(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
-    let expr = only(b, "together", arguments, span)?;
-    let body = b.abstraction(expr)?.body;
-    let interrupt = b.session.interrupt.clone();
+    let (body, interrupt) = operand(b, "together", arguments, span)?;
     let form = calculus::together(b.graph(), body, &interrupt).map_err(|e| refused(b, e, span))?;
     form.map(Value::Expr).ok_or_else(|| {
         b.fail("too-large", "this makes no fraction: it divides by zero, or takes too many terms", span)

@@ -1,5 +1,10 @@
 //! What is known of a curve beforehand, as numbers.
 
+/// Places on one curve: both sides of each take some 20 evaluations.
+const MOST_PLACES: usize = 600;
+/// How far apart, relative to their size, places are that were computed in two ways.
+const ROUNDING: f64 = 1e-14;
+
 /// A place on a curve that is known beforehand.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Landmark {
@@ -19,11 +24,17 @@ pub struct Landmarks {
 }
 
 impl Landmarks {
-    /// Sorts the places; of those that are equal one is left.
+    /// Sorts the places; of those that are equal but for rounding one is left. Beyond [`MOST_PLACES`] they are left to the sampler.
     pub fn new(mut places: Vec<Landmark>, complete: bool) -> Landmarks {
         places.retain(|place| place.at.is_finite());
-        places.sort_by(|a, b| a.at.total_cmp(&b.at).then(b.breaks.cmp(&a.breaks)));
-        places.dedup_by(|a, b| a.at == b.at);
+        places.sort_by(|a, b| a.at.total_cmp(&b.at));
+        places.dedup_by(|next, kept| {
+            let is_same = next.at - kept.at <= ROUNDING * next.at.abs().max(kept.at.abs());
+            kept.breaks |= is_same && next.breaks;
+            is_same
+        });
+        let complete = complete && places.len() <= MOST_PLACES;
+        places.truncate(MOST_PLACES);
         Landmarks { places, complete }
     }
 }

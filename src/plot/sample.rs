@@ -129,7 +129,7 @@ impl Sampler<'_, '_> {
         let (lo, hi) = self.window.x;
         let near = BESIDE * (hi - lo);
         let places = self.known.places.iter().filter(|place| lo <= place.at && place.at <= hi);
-        let places: Vec<Landmark> = places.take(self.left / 100).copied().collect();
+        let places: Vec<Landmark> = places.copied().collect();
         let mut points = Vec::with_capacity(FIRST + 1 + 2 * places.len());
         let mut rest = places.as_slice();
         for i in 0..=FIRST {
@@ -460,6 +460,10 @@ mod tests {
         assert!(edges.len() == 1 && edges[0].len() > 10 && edges[0][0].0 == -real::sqrt(0.5));
         let spike = drawn(|x| 1.0 / (1.0 + 1e8 * (x - 0.123) * (x - 0.123)), &[(0.123, false)]);
         assert!(spike[0].contains(&(0.123, 1.0)));
+        let stairs: Vec<(f64, bool)> = (-190..190).map(|i| (f64::from(i) * 0.005, true)).collect();
+        assert_eq!(drawn(|x| (x * 200.0).floor() * 0.005, &stairs).len(), 381);
+        let twice = drawn(|x| 1.0 / (x - 0.1), &[(0.1, true), (0.1_f64.next_up(), true)]);
+        assert_eq!(twice.len(), 2);
         let ends = drawn(|x| f64::from(x > -1.0) + f64::from(x >= 1.0), &[(-1.0, true), (1.0, true)]);
         assert!(ends.len() == 1 && ends[0].iter().all(|p| p.1 == 1.0), "{ends:?}");
     }

@@ -115,7 +115,7 @@ impl PiecewiseConvexity<'_> {
         for piece in pieces {
             match told.last_mut() {
                 Some(last) if last.formula == piece.formula => last.high = piece.high,
-                _ => told.push(piece.clone()),
+                _ => told.push(*piece),
             }
         }
         if told.len() > MOST_TOLD {

@@ -3,11 +3,14 @@
 use super::fact::{Assumptions, Facts, inside};
 use super::factors;
 use crate::algebra::normal::{negation, normal_at, normalise};
+use crate::algebra::rational_form::RationalForm;
 use crate::algebra::{derivative, polynomial};
 use crate::calculus::Side;
 use crate::calculus::cuts::polynomial::signs_inside;
 use crate::calculus::domain::{ValueDemand, asked_of_parts};
 use crate::expr::{Derivative, ExprId, Graph, Node, RealInterval, Symbol, reach, unfolded_size};
+use crate::interrupt::Interrupt;
+use crate::numeric::budget::Budget;
 use crate::numeric::polynomial::Polynomial;
 use crate::numeric::{Interval, Rational};
 
@@ -62,17 +65,16 @@ pub(super) fn bend(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, given: &
 fn sign_inside(graph: &mut Graph, h: ExprId, x: Symbol, side: Side, given: &Assumptions) -> Option<Sign> {
     let h = factors::without_positive(graph, h, given);
     if let Some((p, t)) = factors::in_exponential(graph, h, x)
-        && let Some((n, d)) = rational_function(graph, p, t.symbol)
+        && let Some(p) = with_sign_of_fraction(graph, p, t.symbol)
         && let side = t.side(graph, side)
-        && let Some(sign) = polynomial_sign(graph, &(&n * &d), side)
+        && let Some(sign) = polynomial_sign(graph, &p, side)
     {
         return Some(sign);
     }
-    if let Some((n, d)) = rational_function(graph, h, x) {
-        let sign = polynomial_sign(graph, &(&n * &d), side);
-        if sign.is_some() {
-            return sign;
-        }
+    if let Some(p) = with_sign_of_fraction(graph, h, x)
+        && let Some(sign) = polynomial_sign(graph, &p, side)
+    {
+        return Some(sign);
     }
     let facts = Facts::of(graph, &[h], given);
     let all = facts.get(h);
@@ -156,46 +158,23 @@ pub(super) fn is_smooth(graph: &mut Graph, f: ExprId, given: &Assumptions) -> bo
     })
 }
 
-/// A quotient of polynomials in one unknown.
-fn rational_function(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<(Polynomial, Polynomial)> {
-    let one = || Polynomial::constant(Rational::ONE);
-    let reach = reach(graph, &[root]);
-    let mut parts: Vec<(Polynomial, Polynomial)> = vec![(one(), one()); reach.slots()];
-    for &id in &reach.order {
-        let part = match graph.node(id) {
-            Node::Number(n) => (Polynomial::constant(n.value.clone()), one()),
-            Node::Symbol(s) if s == x => (Polynomial::unknown(), one()),
-            Node::Sum(terms) => terms.iter().try_fold((Polynomial::zero(), one()), |(n, d), t| {
-                let (a, b) = &parts[reach.slot(*t)];
-                let total = if d == *b { (&n + a, d) } else { (&(&n * b) + &(a * &d), &d * b) };
-                small(total)
-            })?,
-            Node::Product(factors) => factors.iter().try_fold((one(), one()), |(n, d), f| {
-                let (a, b) = &parts[reach.slot(*f)];
-                small((&n * a, &d * b))
-            })?,
-            Node::Power(base, exponent) => {
-                let n = graph.as_integer(exponent)?;
-                let size = usize::try_from(n.unsigned_abs()).ok().filter(|&n| n <= polynomial::MAX_READ_DEGREE)?;
-                let (a, b) = &parts[reach.slot(base)];
-                let degree = a.degree().unwrap_or(0).max(b.degree().unwrap_or(0));
-                if degree * size > polynomial::MAX_READ_DEGREE {
-                    return None;
-                }
-                let (a, b) = (a.pow(size).ok()?, b.pow(size).ok()?);
-                if n < 0 { (b, a) } else { (a, b) }
-            }
-            _ => return None,
-        };
-        parts[reach.slot(id)] = part;
+/// A polynomial that has the sign of a fraction of polynomials in one unknown: the product of its parts.
+fn with_sign_of_fraction(graph: &mut Graph, root: ExprId, x: Symbol) -> Option<Polynomial> {
+    let is_fraction = reach(graph, &[root]).order.into_iter().all(|id| match graph.node(id) {
+        Node::Symbol(s) => s == x,
+        Node::Power(_, exponent) => graph.as_integer(exponent).is_some(),
+        node => matches!(node, Node::Number(_) | Node::Sum(_) | Node::Product(_)),
+    });
+    if !is_fraction {
+        return None;
     }
-    let (n, d) = parts[reach.slot(root)].clone();
-    (!d.is_zero()).then_some((n, d))
-}
-
-fn small((n, d): (Polynomial, Polynomial)) -> Option<(Polynomial, Polynomial)> {
-    let degree = n.degree().unwrap_or(0).max(d.degree().unwrap_or(0));
-    (degree <= polynomial::MAX_READ_DEGREE).then_some((n, d))
+    let interrupt = Interrupt::here();
+    let form = RationalForm::of(graph, root, &Budget::generous(&interrupt)).ok()??;
+    let [above, below] = [&form.fraction.above, &form.fraction.below].map(|part| {
+        let part = form.polynomial_to_expr(graph, part);
+        polynomial::univariate(graph, part, x)
+    });
+    Some(&above? * &below?)
 }
 
 /// The sign of a polynomial strictly inside a side; nothing where it has both. Ends that are not rational are moved outward.

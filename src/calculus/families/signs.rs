@@ -77,8 +77,9 @@ pub fn signs(graph: &mut Graph, q: ExprId, k: Symbol, on: &IntegerSet) -> Option
         }));
     }
     if let Node::Product(factors) = graph.node(form) {
+        let factors = factors.to_vec();
         let mut all = IntegerSigns::only(Ordering::Greater, on);
-        for factor in factors.to_vec() {
+        for factor in factors {
             let (before, found) = (all, signs(graph, factor, k, on)?);
             all = IntegerSigns::default();
             for (a, b) in ORDERS.into_iter().flat_map(|a| ORDERS.map(|b| (a, b))) {

@@ -122,7 +122,7 @@ fn solve(graph: &mut Graph, expression: &str, unknowns: &str) -> Minimum {
 
 fn sentence(expression: &str, unknowns: &str) -> String {
     let mut graph = graph();
-    crate::calculus::argument::Sentence::joined(&solve(&mut graph, expression, unknowns).told(&graph, "f"), "\n")
+    crate::calculus::argument::Sentence::joined(solve(&mut graph, expression, unknowns).told(&graph, "f"), "\n")
         .text(&graph)
 }
 

@@ -1,8 +1,8 @@
 //! The flag that Ctrl-C sets and long computations poll, and the count of the work after which they stop by themselves.
 //!
 //! Work is counted, not timed: a computation that stops, stops at the same place on every machine, however slow it is.
-//! Each thread counts its own work ([`count`]), and every long loop asks [`Interrupt::is_set`], to end with what there is so far.
-//! Where nobody asks, counting itself leaves the statement soon after somebody has asked it to stop ([`stoppable`]).
+//! Each thread counts its own work (`count`), and every long loop asks `Interrupt::is_set`, to end with what there is so far.
+//! Where nobody asks, counting itself leaves the statement soon after somebody has asked it to stop (`stoppable`).
 
 use std::cell::{Cell, RefCell};
 use std::panic::{self, AssertUnwindSafe};

@@ -28,6 +28,9 @@ pub struct Response {
     pub interrupted: bool,
 }
 
+/// The kind of the output of a statement that was stopped and has no result.
+pub const INTERRUPTED: &str = "interrupted";
+
 /// Is this a command, perhaps of two words, such as `explain minimum`?
 pub fn is_command(word: &str) -> bool {
     commands::find(word).is_some() || commands::explained(word).is_some()
@@ -47,9 +50,14 @@ pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Sp
     });
     let mut response = result.unwrap_or_else(|_| {
         session.go_back(&before);
-        Response { output: Output::new("interrupted"), silent, interrupted: true }
+        host.progress_over();
+        Response { output: Output::new(INTERRUPTED), silent, interrupted: true }
     });
     response.interrupted |= host.interrupt().is_asked();
+    if response.interrupted && response.output.is_failed() {
+        // What failed, failed since it was stopped.
+        response.output = Output::new(INTERRUPTED);
+    }
     response
 }
 

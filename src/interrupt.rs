@@ -65,10 +65,10 @@ fn look(done: u64) {
 pub(crate) struct Stopped;
 
 /// Does work that ends where it is soon after somebody has asked for it, whatever it is doing: nothing that it was changing may
-/// be used then. Without unwinding, as in WebAssembly, where nobody can ask either, it is just done.
+/// be used then. Without unwinding, as in WebAssembly, it is done to its end.
 pub(crate) fn stoppable<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
     SEEN.set(None);
-    let before = STOPPABLE.replace(true);
+    let before = STOPPABLE.replace(cfg!(panic = "unwind"));
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     STOPPABLE.set(before);
     result.map_err(|cause| match cause.downcast::<Stopped>() {
@@ -86,6 +86,32 @@ pub(crate) fn done() -> u64 {
 /// Has somebody asked the statement that this thread runs to stop?
 pub(crate) fn asked() -> bool {
     HERE.with_borrow(Interrupt::is_asked)
+}
+
+/// Makes a result of what there is when somebody asks to stop: this is not left where it is, so that it must ask
+/// [`is_overdue`] and then come to its end.
+pub(crate) fn finishing<T>(work: impl FnOnce() -> T) -> T {
+    struct Restore(bool);
+    impl Drop for Restore {
+        fn drop(&mut self) {
+            STOPPABLE.set(self.0);
+            SEEN.set(None);
+        }
+    }
+    SEEN.set(None);
+    let _restore = Restore(STOPPABLE.replace(false));
+    work()
+}
+
+/// Has somebody asked to stop so long ago that only what takes no time may still be done?
+pub(crate) fn is_overdue() -> bool {
+    if !asked() {
+        return false;
+    }
+    let now = Instant::now();
+    let seen = SEEN.get().unwrap_or(now);
+    SEEN.set(Some(seen));
+    now.duration_since(seen) >= GRACE / 2
 }
 
 /// Runs a long call of a library that asks nobody inside: on a thread of its own, which is left to itself once somebody asks the

@@ -161,6 +161,11 @@ impl Answer {
         json::of_response(&statement, &self.response)
     }
 
+    /// Was it asked to stop, by [`Notebook::interrupt`]? What there was of a result then is its output.
+    pub fn is_interrupted(&self) -> bool {
+        self.response.interrupted
+    }
+
     /// The result as LaTeX, where it is a formula or a derivation.
     ///
     /// ```

@@ -3,6 +3,7 @@
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use thalweg::interpreter::Response;
 use thalweg::session::Host;
 
 use crate::notebook::{Notebook, on_deep_stack};
@@ -29,34 +30,52 @@ const BEFORE: Duration = Duration::from_millis(100);
 /// On a busy machine, in a build that is not optimised, it has ended by then.
 const AFTER: Duration = Duration::from_secs(10);
 
+/// Runs a text that is asked to stop after a while: what came of it, and was it asked?
+fn stopped(notebook: &mut Notebook, text: &str) -> (Vec<Response>, bool) {
+    let interrupt = notebook.host.interrupt().clone();
+    let (done, over) = mpsc::channel::<()>();
+    let watch = std::thread::spawn(move || {
+        let late = over.recv_timeout(BEFORE) == Err(mpsc::RecvTimeoutError::Timeout);
+        if late {
+            interrupt.set();
+        }
+        late
+    });
+    let start = Instant::now();
+    let (_, responses) = notebook.run(text);
+    let took = start.elapsed();
+    drop(done);
+    let late = watch.join().expect("no panic");
+    assert!(took < BEFORE + AFTER, "{text} took {took:?}");
+    notebook.host.interrupt().clear();
+    (responses, late)
+}
+
 #[test]
 fn whatever_a_statement_does_it_stops() {
     on_deep_stack(|| {
         let mut notebook = Notebook::new();
         notebook.output("kept = 12345");
         for text in LONG {
-            let interrupt = notebook.host.interrupt().clone();
-            let (done, over) = mpsc::channel::<()>();
-            let watch = std::thread::spawn(move || {
-                let late = over.recv_timeout(BEFORE) == Err(mpsc::RecvTimeoutError::Timeout);
-                if late {
-                    interrupt.set();
-                }
-                late
-            });
-            let start = Instant::now();
-            let (_, responses) = notebook.run(text);
-            let took = start.elapsed();
-            drop(done);
-            let late = watch.join().expect("no panic");
-            assert!(took < BEFORE + AFTER, "{text} took {took:?}");
+            let (responses, late) = stopped(&mut notebook, text);
             assert!(
                 !late || responses.iter().any(|r| r.interrupted),
                 "{text} was asked to stop and says nothing of it"
             );
-            notebook.host.interrupt().clear();
             assert_eq!(notebook.output("kept + 1").text(), "12346", "after {text}");
         }
         assert!(!notebook.session.has_value("big"));
+    });
+}
+
+#[test]
+fn a_sweep_that_stops_keeps_its_runs() {
+    on_deep_stack(|| {
+        let mut notebook = Notebook::new();
+        let (responses, late) =
+            stopped(&mut notebook, "r = descend x^4 - 3x from 3000 random in -9..9 rate 1e-4 steps 20000");
+        assert!(late && responses[0].interrupted);
+        assert!(responses[0].output.text().contains("verdict"), "{}", responses[0].output.text());
+        assert!(notebook.session.has_value("r"));
     });
 }

@@ -85,45 +85,45 @@ trait PolynomialAlgebra: Clone {
 /// The form of an expression; `None` if it has none.
 fn read<F: PolynomialAlgebra>(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Option<F> {
     /// A part without symbols may be anything; whether it is rational, its normal form tells.
-    enum Part<F> {
+    enum PartForm<F> {
         Closed,
         Open(F),
     }
-    fn form<F: PolynomialAlgebra>(graph: &mut Graph, parts: &HashMap<ExprId, Part<F>>, id: ExprId) -> Option<F> {
+    fn form<F: PolynomialAlgebra>(graph: &mut Graph, parts: &HashMap<ExprId, PartForm<F>>, id: ExprId) -> Option<F> {
         match parts.get(&id)? {
-            Part::Open(form) => Some(form.clone()),
-            Part::Closed => {
+            PartForm::Open(form) => Some(form.clone()),
+            PartForm::Closed => {
                 let normal = normalise(graph, id);
                 let value = graph.as_rational(normal).cloned()?;
                 (value.bits() <= MAX_READ_BITS).then(|| F::constant(value))
             }
         }
     }
-    let mut parts: HashMap<ExprId, Part<F>> = HashMap::new();
+    let mut parts: HashMap<ExprId, PartForm<F>> = HashMap::new();
     for id in reach(graph, &[root]).order {
         let children = graph.children(id).to_vec();
-        let closed = children.iter().all(|c| matches!(parts.get(c), Some(Part::Closed)));
+        let closed = children.iter().all(|c| matches!(parts.get(c), Some(PartForm::Closed)));
         let part = match graph.node(id) {
-            Node::Symbol(s) => Part::Open(F::unknown(symbols.iter().position(|&known| known == s)?)),
-            _ if closed => Part::Closed,
+            Node::Symbol(s) => PartForm::Open(F::unknown(symbols.iter().position(|&known| known == s)?)),
+            _ if closed => PartForm::Closed,
             Node::Sum(_) => {
                 let mut total = F::constant(Rational::ZERO);
                 for c in children {
                     total = total.plus(&form(graph, &parts, c)?)?;
                 }
-                Part::Open(total)
+                PartForm::Open(total)
             }
             Node::Product(_) => {
                 let mut total = F::constant(Rational::ONE);
                 for c in children {
                     total = total.times(&form(graph, &parts, c)?)?;
                 }
-                Part::Open(total)
+                PartForm::Open(total)
             }
             Node::Power(base, exponent) => {
                 let exponent = normalise(graph, exponent);
                 let exponent = usize::try_from(graph.as_integer(exponent)?).ok()?;
-                Part::Open(form(graph, &parts, base)?.power(exponent)?)
+                PartForm::Open(form(graph, &parts, base)?.power(exponent)?)
             }
             _ => return None,
         };

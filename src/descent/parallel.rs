@@ -1,4 +1,4 @@
-//! Many runs in parallel where there are threads; threads are used nowhere else. The results do not depend on their number,
+//! Many runs in parallel where there are threads. The results do not depend on their number,
 //! nor on whether there are any.
 
 use std::sync::atomic::AtomicU64;

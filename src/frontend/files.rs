@@ -10,6 +10,7 @@ use crate::source::{Source, Span};
 
 /// Runs the statement at `span`, as [`interpreter::run`] does, and writes the files that it makes.
 pub fn run(session: &mut Session, host: &mut dyn Files, source: &Source, span: Span, silent: bool) -> Response {
+    let before = session.snapshot();
     let mut response = interpreter::run(session, host, source, span, silent);
     match stoppable(|| write(&mut response.output, host)) {
         Ok(Ok(())) => {}
@@ -17,7 +18,10 @@ pub fn run(session: &mut Session, host: &mut dyn Files, source: &Source, span: S
             let notes: Vec<Diagnostic> = response.output.notes().cloned().collect();
             response.output = Output::failed(notes, error);
         }
-        Err(Stopped) => response = Response { output: Output::new("interrupted"), interrupted: true, ..response },
+        Err(Stopped) => {
+            session.go_back(&before);
+            response = Response { output: Output::new(interpreter::INTERRUPTED), interrupted: true, ..response };
+        }
     }
     response
 }

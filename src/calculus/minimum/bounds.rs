@@ -428,7 +428,7 @@ impl TermBounds<'_> {
             value,
             match is_total {
                 true => " everywhere, with equality just where ",
-                false => " wherever it has a value, with equality at just those of these points where ",
+                false => " wherever it has a value, with equality at exactly those points of its domain where ",
             },
             places
         ])

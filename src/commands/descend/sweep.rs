@@ -11,11 +11,12 @@ use crate::calculus::{self, Function};
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
-    Background, Batch, Descent, Job, Knowledge, Labels, Method, Problem, Rate, Run, Stopping, TapeProblem, descend_all,
-    searched_rate, suggested_rate,
+    Background, Batch, Descent, Job, Knowledge, Labels, Method, Problem, Rate, Run, StopReason, Stopping, TapeProblem,
+    descend_all, searched_rate, suggested_rate,
 };
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol};
+use crate::interrupt::{finishing, is_overdue};
 use crate::numeric::format;
 use crate::session::knowledge::FormulaKnowledge;
 use crate::session::record::{Recipe, RunRecord};
@@ -221,7 +222,8 @@ impl Sweep {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// Does the runs and judges them. After a request to stop, the runs that had begun are returned.
+    /// Does the runs and judges them. After a request to stop, the runs that had begun are returned; those that there is no time
+    /// to judge are interrupted ones.
     pub(super) fn run(&mut self, context: &mut Context<'_, '_>, tasks: Vec<PlannedRun<'_>>) -> Vec<Rc<RunRecord>> {
         let began = context.host.seconds();
         let jobs: Vec<Job> = tasks
@@ -237,11 +239,16 @@ impl Sweep {
         let done = descend_shown(context.host, &self.problem, &self.stopping, jobs);
         let seconds = (context.host.seconds() - began) / done.len().max(1) as f64;
         let mut records = Vec::with_capacity(done.len());
-        for (task, (mut job, descent)) in tasks.iter().zip(done) {
-            context.host.progress(records.len() as u64, total as u64, "verdicts");
-            let record = self.judge(task, &mut job, descent, total);
-            records.push(Rc::new(RunRecord { seconds, ..record }));
-        }
+        finishing(|| {
+            for (task, (mut job, mut descent)) in tasks.iter().zip(done) {
+                context.host.progress(records.len() as u64, total as u64, "verdicts");
+                if is_overdue() {
+                    descent.stop = StopReason::Interrupted;
+                }
+                let record = self.judge(task, &mut job, descent, total);
+                records.push(Rc::new(RunRecord { seconds, ..record }));
+            }
+        });
         context.host.progress_over();
         records
     }

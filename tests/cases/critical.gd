@@ -126,3 +126,5 @@ critical (x - y)^2 over x in 0..1, y in 1..2
 
 # An end of which bounds are wide: roots between these bounds are not said to lie inside.
 critical exp(x*y) + x^2 - 2x + y^2 + cos(x + y) over x in 0..sqrt(10^200 + 10^100) - 10^100, y in -2..2
+
+critical cos(x) + 0*ln(x^2 - 10^20)

@@ -246,3 +246,6 @@ solve abs(x) = 10^10*(1 - cos(x)) over -1..1
 solve sqrt(x^2 + a^2) = x + 1 for x
 solve x*cos(a) - y*sin(a) = 1, x*sin(a) + y*cos(a) = 2 for x, y
 solve a*x + b*y = 1, c*x + d*y = 2 for x, y
+
+# Far from the members that the domain leaves out
+solve sin(x)*sqrt(x^2 - 10^20) = 0

@@ -118,12 +118,14 @@ fn roots_of_polynomial(p: &Polynomial) -> Option<Vec<f64>> {
     if a.is_zero() {
         return Some(vec![(-c).checked_div(&b).ok()?.to_f64()]);
     }
-    let under_root = &b * &b - Rational::from(4) * &a * &c;
+    let (b, c) = (b.checked_div(&a).ok()?, c.checked_div(&a).ok()?);
+    let under_root = &b * &b - Rational::from(4) * &c;
     if under_root.is_negative() {
         return Some(Vec::new());
     }
     // Of the two numerators the one in which nothing cancels; the other root by the product of both.
-    let (a, b, c, root) = (a.to_f64(), b.to_f64(), c.to_f64(), real::sqrt(under_root.to_f64()));
-    let numerator = -0.5 * (b + root.copysign(b));
-    Some(if numerator == 0.0 { vec![0.0] } else { vec![numerator / a, c / numerator] })
+    let root = real::sqrt(under_root.to_f64());
+    let numerator = -0.5 * (b.to_f64() + root.copysign(b.to_f64()));
+    let roots = if numerator == 0.0 { vec![0.0] } else { vec![numerator, c.to_f64() / numerator] };
+    (root.is_finite() && roots.iter().all(|at| at.is_finite())).then_some(roots)
 }

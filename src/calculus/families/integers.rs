@@ -101,10 +101,10 @@ impl IntegerSet {
         self.0.last()?.most
     }
 
-    /// The numbers between its ends that it does not hold.
+    /// The single numbers between two of its ranges: all that one of its [`runs`](Self::runs) leaves out.
     pub fn gaps(&self) -> Vec<i64> {
         let ends = self.0.windows(2).filter_map(|pair| pair[0].most.zip(pair[1].least));
-        ends.flat_map(|(before, after)| before + 1..after).collect()
+        ends.filter(|(before, after)| before + 2 == *after).map(|(before, _)| before + 1).collect()
     }
 
     /// Does it hold a number?
@@ -139,18 +139,21 @@ impl IntegerSet {
     /// The numbers that leave the remainder `r` for one of the given sets' places and are in that set then; where they are all
     /// numbers between two but for single ones.
     pub fn of_remainders(parts: &[&IntegerSet]) -> Option<IntegerSet> {
+        if parts.iter().any(|part| part.runs().len() != 1) {
+            return None;
+        }
         let n = parts.len() as i64;
-        let all = |of: fn(&IntegerSet) -> Vec<i64>| -> Vec<i64> {
-            let numbers = (0..n).zip(parts).map(|(r, part)| of(part).into_iter().map(move |k| n * k + r));
-            numbers.flatten().collect()
+        let all = |of: fn(&IntegerSet) -> Vec<i64>| -> Option<Vec<i64>> {
+            let numbers = (0..n).zip(parts).flat_map(|(r, part)| of(part).into_iter().map(move |k| (k, r)));
+            numbers.map(|(k, r)| n.checked_mul(k)?.checked_add(r)).collect()
         };
-        let least = all(|part| Vec::from_iter(part.least())).into_iter().min();
-        let most = all(|part| Vec::from_iter(part.most())).into_iter().max();
+        let least = all(|part| Vec::from_iter(part.least()))?.into_iter().min();
+        let most = all(|part| Vec::from_iter(part.most()))?.into_iter().max();
         let mut whole = IntegerSet::between(least, most);
-        for gap in all(IntegerSet::gaps) {
+        for gap in all(IntegerSet::gaps)? {
             whole = whole.without(gap);
         }
-        let fits = |(r, part): (i64, &&IntegerSet)| part.runs().len() == 1 && whole.remainder((n, r)) == **part;
+        let fits = |(r, part): (i64, &&IntegerSet)| whole.remainder((n, r)) == **part;
         (0..n).zip(parts).all(fits).then_some(whole)
     }
 

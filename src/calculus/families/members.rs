@@ -76,6 +76,8 @@ fn parts_with_signs(
 
 /// Parts of a family at whose members a formula has one sign, proved; `None` where that was not decided
 /// for all of them.
+///
+/// Of several parameters the numbers of the parts are those of the first one; the others may be any.
 pub fn signs_at(
     graph: &mut Graph,
     (family, symbols): (&Family, &[Symbol]),

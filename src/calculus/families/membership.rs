@@ -43,7 +43,8 @@ pub fn solutions(graph: &mut Graph, family: &Family, equation: &Equation) -> Opt
     if [equation.f, formula].into_iter().any(|id| undecided_part(graph, id).is_some()) {
         return None;
     }
-    let start = family.on(set.common(&without_mirror_images(graph, formula, k)));
+    let start =
+        family.on(if *set == IntegerSet::all() { without_mirror_images(graph, formula, k) } else { set.clone() });
     let Some(parts) = by_remainders(graph, &start, |graph, part| decide(graph, equation, part)) else {
         let found = by_steps(graph, &start, equation)?;
         return Some(family.runs_on(&found));
@@ -62,7 +63,7 @@ pub fn few_values(graph: &mut Graph, formula: ExprId, k: Symbol) -> Option<Vec<E
     Family::whole(formula, k).on(found).members(graph, MAX_VALUES)
 }
 
-/// Where a formula is a parabola in its number that has every value twice, one of its halves.
+/// All numbers; where the formula is a parabola in its number that has every value twice, one of its halves.
 fn without_mirror_images(graph: &mut Graph, formula: ExprId, k: Symbol) -> IntegerSet {
     let node = graph.symbol_node(k);
     let collected = collect(graph, formula, node, k).filter(|c| c.keys().all(|n| (0..=2).contains(n)));

@@ -54,6 +54,15 @@ fn sets_hold_what_they_say() {
 }
 
 #[test]
+fn wide_gaps_are_not_walked_through() {
+    let apart = set(&[(None, Some(-(1 << 50))), (Some(1 << 50), None)]);
+    assert_eq!((apart.gaps(), apart.runs().len()), (Vec::new(), 2));
+    assert_eq!(IntegerSet::of_remainders(&[&apart, &apart]), None);
+    let far = set(&[(Some(1 << 62), None)]);
+    assert_eq!(IntegerSet::of_remainders(&[&far; 12]), None);
+}
+
+#[test]
 fn signs_are_those_of_the_values() {
     for text in [
         "3*k - 7",

@@ -31,6 +31,10 @@ pub struct Response {
 /// The kind of the output of a statement that was stopped and has no result.
 pub const INTERRUPTED: &str = "interrupted";
 
+/// The codes of errors that a computation ends with because it was stopped; without a request the second says that digits do not
+/// settle.
+const WHERE_STOPPED: [&str; 2] = ["interrupted", "no-decimals"];
+
 /// Is this a command, perhaps of two words, such as `explain minimum`?
 pub fn is_command(word: &str) -> bool {
     commands::find(word).is_some() || commands::explained(word).is_some()
@@ -54,8 +58,7 @@ pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Sp
         Response { output: Output::new(INTERRUPTED), silent, interrupted: true }
     });
     response.interrupted |= host.interrupt().is_asked();
-    if response.interrupted && response.output.is_failed() {
-        // What failed, failed since it was stopped.
+    if response.interrupted && response.output.error().is_some_and(|e| WHERE_STOPPED.contains(&e.code)) {
         response.output = Output::new(INTERRUPTED);
     }
     response

@@ -24,10 +24,8 @@ const LOOK: u64 = 1 << 16;
 const GRACE: Duration = Duration::from_millis(60);
 
 thread_local! {
-    /// The steps that this thread has done.
-    static DONE: Cell<u64> = const { Cell::new(0) };
-    /// When counting looks at the flag again.
-    static NEXT_LOOK: Cell<u64> = const { Cell::new(0) };
+    /// The steps that this thread has done. In one place with when it looks, since counting is what everything does.
+    static WORK: Work = const { Work { done: Cell::new(0), next_look: Cell::new(0) } };
     /// When counting saw first that somebody has asked the statement to stop.
     static SEEN: Cell<Option<Instant>> = const { Cell::new(None) };
     /// Is there somebody below on the stack to leave it for?
@@ -36,20 +34,29 @@ thread_local! {
     static HERE: RefCell<Interrupt> = RefCell::default();
 }
 
+/// How much work a thread has done.
+struct Work {
+    done: Cell<u64>,
+    /// When counting looks at the flag again.
+    next_look: Cell<u64>,
+}
+
 /// Counts work of this thread. A step is about an operation on machine words, a nanosecond.
 #[inline]
 pub(crate) fn count(steps: usize) {
-    let done = DONE.get().wrapping_add(steps as u64);
-    DONE.set(done);
-    if done >= NEXT_LOOK.get() {
-        look(done);
-    }
+    WORK.with(|work| {
+        let done = work.done.get().wrapping_add(steps as u64);
+        work.done.set(done);
+        if done >= work.next_look.get() {
+            look(work);
+        }
+    });
 }
 
 /// Leaves the statement, if somebody asked it to stop a while ago.
 #[cold]
-fn look(done: u64) {
-    NEXT_LOOK.set(done.saturating_add(LOOK));
+fn look(work: &Work) {
+    work.next_look.set(work.done.get().saturating_add(LOOK));
     if !STOPPABLE.get() || !asked() {
         return;
     }
@@ -80,7 +87,7 @@ pub(crate) fn stoppable<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
 /// The steps that this thread has counted so far.
 #[inline]
 pub(crate) fn done() -> u64 {
-    DONE.get()
+    WORK.with(|work| work.done.get())
 }
 
 /// Has somebody asked the statement that this thread runs to stop?

@@ -28,8 +28,12 @@ pub struct Response {
     pub interrupted: bool,
 }
 
-/// The kind of the output of a statement that was stopped and has no result.
-pub const INTERRUPTED: &str = "interrupted";
+impl Response {
+    /// The response to a statement that was stopped and has no result.
+    pub fn stopped(silent: bool) -> Response {
+        Response { output: Output::new("interrupted"), silent, interrupted: true }
+    }
+}
 
 /// The codes of errors that a computation ends with because it was stopped; without a request the second says that digits do not
 /// settle.
@@ -55,11 +59,11 @@ pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Sp
     let mut response = result.unwrap_or_else(|_| {
         session.go_back(&before);
         host.progress_over();
-        Response { output: Output::new(INTERRUPTED), silent, interrupted: true }
+        Response::stopped(silent)
     });
     response.interrupted |= host.interrupt().is_asked();
     if response.interrupted && response.output.error().is_some_and(|e| WHERE_STOPPED.contains(&e.code)) {
-        response.output = Output::new(INTERRUPTED);
+        response = Response::stopped(response.silent);
     }
     response
 }

@@ -20,7 +20,7 @@ pub fn run(session: &mut Session, host: &mut dyn Files, source: &Source, span: S
         }
         Err(Stopped) => {
             session.go_back(&before);
-            response = Response { output: Output::new(interpreter::INTERRUPTED), interrupted: true, ..response };
+            response = Response::stopped(silent);
         }
     }
     response

@@ -9,9 +9,8 @@ use std::time::Instant;
 use super::style::Style;
 use super::{guard, json};
 use crate::diagnostic::Severity;
-use crate::interpreter::{INTERRUPTED, Response};
+use crate::interpreter::Response;
 use crate::interrupt::stoppable;
-use crate::output::Output;
 use crate::session::{Files, Session};
 use crate::source::Source;
 use crate::syntax::layout::{self, Cell, CellKind};
@@ -168,11 +167,8 @@ impl Script<'_> {
     fn show(&mut self, statement: &json::StatementReport<'_>, response: &Response) -> io::Result<()> {
         if self.options.json {
             if !self.options.quiet || response.output.error().is_some() {
-                let json = stoppable(|| json::of_response(statement, response).to_string()).unwrap_or_else(|_| {
-                    let output = Output::new(INTERRUPTED);
-                    let stopped = Response { output, silent: response.silent, interrupted: true };
-                    json::of_response(statement, &stopped).to_string()
-                });
+                let json = stoppable(|| json::of_response(statement, response).to_string())
+                    .unwrap_or_else(|_| json::of_response(statement, &Response::stopped(response.silent)).to_string());
                 writeln!(self.streams.out, "{json}")?;
             }
             return Ok(());

@@ -229,7 +229,7 @@ fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minim
     };
     let mut places = Vec::new();
     let boxes = found.candidates.iter().map(|c| &c.place).chain(&found.unsearched);
-    for place in boxes.take(3) {
+    for place in boxes {
         let sides: Vec<String> = symbols
             .iter()
             .zip(place)
@@ -238,7 +238,14 @@ fn unfinished(graph: &Graph, symbols: &[Symbol], found: &GlobalMinimum) -> Minim
                 [low, high] => format!("{} in {low}..{high}", graph.name(s)),
             })
             .collect();
-        places.push(sides.join(", "));
+        // Neighbouring boxes may read the same.
+        let told = sides.join(", ");
+        if !places.contains(&told) {
+            places.push(told);
+        }
+        if places.len() == 3 {
+            break;
+        }
     }
     let more = found.candidates.len() + found.unsearched.len();
     let more = if more > places.len() { format!(" and {} more boxes", more - places.len()) } else { String::new() };

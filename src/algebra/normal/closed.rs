@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::expr::{Constant, ExprId, FunctionDef, Graph, NoDigits, Node, enclose};
+use crate::expr::{Constant, ExprId, FunctionDef, Graph, NoDigits, Node, enclose, is_exponential};
 use crate::numeric::interval::extension;
 use crate::numeric::{Ball, BallError, Interval, Quality};
 
@@ -119,6 +119,8 @@ fn bounds(graph: &Graph, id: ExprId, depth: usize, left: &mut usize) -> Result<I
             let found = match graph.as_integer(exponent).map(i32::try_from) {
                 Some(Ok(n)) if n >= 0 || !sides[0].contains(0.0) => return bounded(Interval::powi(sides[0], n)),
                 Some(_) => return Err(Missing::Unclear),
+                // `0^e` has no value, though its limit is 0.
+                None if sides[0].low() <= 0.0 && is_exponential(graph, base, exponent) => return Err(Missing::Unclear),
                 None => extension::pow(sides[0], sides[1]),
             };
             return if found.quality > Quality::Partial { bounded(found.range) } else { Err(Missing::Unclear) };

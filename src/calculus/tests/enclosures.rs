@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::trees::{NAMES, Tree, trees};
 use crate::algebra::enclosure::{IntervalProgram, Workspace};
-use crate::algebra::normal::normalise;
+use crate::algebra::normal::{closed_bounds, normalise};
 use crate::calculus::CORE;
 use crate::calculus::certify::{Effort, Stop, minimum_within};
 use crate::expr::{ExprId, Graph, Symbol, digits_of, evaluate, substitute};
@@ -138,4 +138,13 @@ proptest! {
     fn nothing_is_below_a_certified_minimum(tree in trees(4, 2), shares in prop::collection::vec(prop::array::uniform2(0.0..1.0_f64), 60)) {
         check_minimum(&tree, &shares)?;
     }
+}
+
+#[test]
+fn a_power_without_a_value_has_no_bounds() {
+    let mut graph = Graph::new(&CORE);
+    let half = graph.rational(Rational::new(1, 2).expect("not zero"));
+    let [undefined, root] = [ExprId::E, half].map(|exponent| graph.raw_power(ExprId::ZERO, exponent));
+    assert!(closed_bounds(&graph, undefined).is_none());
+    assert!(closed_bounds(&graph, root).is_some());
 }

@@ -6,8 +6,8 @@ use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, T
 use crate::descent::{Clip, Run, StopCondition, StopReason};
 use crate::diagnostic::Diagnostic;
 use crate::expr::print::{TooLong, exact_text};
-use crate::numeric::format::shortest;
 use crate::interrupt::count;
+use crate::numeric::format::shortest;
 use crate::output::{Content, Datum, LazyList, Output};
 use crate::session::display::run_fields;
 use crate::session::record::RunRecord;

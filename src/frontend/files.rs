@@ -95,7 +95,10 @@ struct Limited<'a> {
 impl Write for Limited<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.left = self.left.checked_sub(bytes.len()).ok_or_else(|| {
-            io::Error::other(format!("it would be larger than {} MiB, the most that is read again", MAX_FILE_BYTES >> 20))
+            io::Error::other(format!(
+                "it would be larger than {} MiB, the most that is read again",
+                MAX_FILE_BYTES >> 20
+            ))
         })?;
         self.out.write_all(bytes)?;
         Ok(bytes.len())

@@ -13,8 +13,8 @@ use std::fmt;
 use std::rc::Rc;
 
 pub use block::{Block, Decimal};
-pub use datum::{Datum, LazyList};
 pub(crate) use datum::push_number;
+pub use datum::{Datum, LazyList};
 pub use derivation::{DerivationLine, DerivativeNotation};
 pub use notation::Notation;
 pub use table::{Align, Table, TableCell, TableColumn, TableRow};

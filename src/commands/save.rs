@@ -83,7 +83,7 @@ fn data(builder: &Builder<'_>, runs: Vec<Rc<RunRecord>>, single: bool) -> Datum 
 }
 
 /// The statements that make a run again.
-struct Script {
+struct RunScript {
     target: Rc<ScriptTarget>,
     /// The method, where it is one of the user's own.
     own: Option<Rc<Optimizer>>,
@@ -98,7 +98,7 @@ struct ScriptTarget {
     text: String,
 }
 
-impl Script {
+impl RunScript {
     fn statements(&self) -> Vec<String> {
         let definitions = self.target.definition.clone().into_iter().chain(self.own.iter().map(|own| own.text.clone()));
         definitions.chain([format!("descend {}{}", self.target.text, self.clauses)]).collect()
@@ -106,7 +106,7 @@ impl Script {
 }
 
 /// A script for each run.
-fn scripts(builder: &Builder<'_>, runs: &[Rc<RunRecord>]) -> Vec<Result<Script, TooLong>> {
+fn scripts(builder: &Builder<'_>, runs: &[Rc<RunRecord>]) -> Vec<Result<RunScript, TooLong>> {
     let mut targets: Option<(&RunRecord, Result<Rc<ScriptTarget>, TooLong>)> = None;
     let mut scripts = Vec::with_capacity(runs.len());
     for record in runs {
@@ -123,7 +123,7 @@ fn scripts(builder: &Builder<'_>, runs: &[Rc<RunRecord>]) -> Vec<Result<Script, 
             Some(Definition::Optimizer(own)) => Some(Rc::clone(own)),
             _ => None,
         };
-        scripts.push(target.and_then(|target| Ok(Script { target, own, clauses: clauses(builder, record)? })));
+        scripts.push(target.and_then(|target| Ok(RunScript { target, own, clauses: clauses(builder, record)? })));
     }
     scripts
 }

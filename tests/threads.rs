@@ -10,6 +10,7 @@ g(x, y) = (1 - x)^2 + 100(y - x^2)^2
 rs = descend f from [-2, 1, 7] rate [0.05, 0.1] steps 200
 best of rs
 descend f from 90 random in -12..12 rate 0.1 steps 300 seed 3
+descend f from 50 random in -9..9 using [gd, adam, bfgs] steps 80 seed 4
 descend x^2 from x = 1 using [gd, adam, momentum, newton, bfgs] rate [0.01, 0.1] steps 20
 qs = descend g from 20 random in -2..2 using lbfgs steps 60
 explain best of qs

@@ -110,7 +110,8 @@ fn layout(data: &[u8]) {
         let lines = text[from..to].lines().map(|line| line.trim_matches(|c: char| c.is_whitespace() || c == ';'));
         assert!(lines.clone().all(|line| line.is_empty() || line.starts_with('#')), "left out: {:?}", &text[from..to]);
     };
-    let mut end = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    // Marks of the byte order are no part of a text.
+    let mut end = text.len() - text.trim_start_matches('\u{FEFF}').len();
     for cell in layout::cells(&text) {
         lies_in(&text, cell.span);
         ignored(end, cell.span.start);

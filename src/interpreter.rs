@@ -7,6 +7,7 @@ use crate::commands::{self, Context, Invocation, Outcome};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Fault, Node, print, symbols_of};
 use crate::interrupt::stoppable;
+use crate::numeric::budget::steps;
 use crate::output::{Block, Datum, Output};
 use crate::session;
 use crate::session::build::CONVENTION;
@@ -94,16 +95,13 @@ fn with_command_hint(error: Diagnostic, source: &Source, span: Span) -> Diagnost
     error
 }
 
-/// The work of a search without a natural end: about four seconds on a common machine. Runs, checks and pictures have limits of
-/// their own.
-const WORK: u64 = 4_000_000_000;
 /// The same in words.
 const WORK_IN_WORDS: &str = "four billion steps, which take some seconds";
 
 /// Runs a statement; on an error every definition is as it was before.
 fn run_statement(session: &mut Session, host: &mut dyn Host, source: &Source, statement: &Statement) -> Response {
     let interrupt = host.interrupt().clone();
-    interrupt.allow(WORK);
+    interrupt.allow(steps::STATEMENT);
     session.begin();
     session.graph.interrupt = interrupt.clone();
     session.interrupt = interrupt.clone();

@@ -6,6 +6,7 @@ use super::normal::{Applied, Powers, Term, formed, ratio};
 use crate::expr::{Constant, ExprId, Graph, digits_of, evaluate_closed, reach, terms_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::budget::Budget;
+use crate::numeric::budget::{steps, terms};
 use crate::numeric::polynomial::{Polynomial, PolynomialError, RealRoot};
 use crate::numeric::{Rational, gcd};
 
@@ -13,9 +14,6 @@ use crate::numeric::{Rational, gcd};
 const TOLERANCE: f64 = 1e-12;
 /// Digits of a formula whose double is too far from the root.
 const DIGITS: usize = 17;
-
-/// Steps of exact arithmetic for the factors of a polynomial: a fraction of a second.
-const MAX_FACTOR_WORK: u64 = 30_000_000;
 
 /// Formulas with longer integers than this are not given: the decimals say more.
 const MAX_FORMULA_BITS: usize = 160;
@@ -60,7 +58,7 @@ pub fn factored_roots(p: &Polynomial) -> Result<Vec<FactoredRoot>, PolynomialErr
 /// The irreducible factors and nothing left; where they take too much work, those of degree 1 and 2 and the rest.
 fn all_factors(p: &Polynomial) -> Result<(Vec<Polynomial>, Polynomial), PolynomialError> {
     let interrupt = Interrupt::here();
-    let budget = Budget::new(MAX_FACTOR_WORK, Budget::DEFAULT_TERMS, &interrupt);
+    let budget = Budget::new(steps::CLOSED_FORM, terms::EXPANDED, &interrupt);
     match p.irreducible_factors(&budget) {
         Ok(factors) => Ok((factors.into_iter().map(|f| f.0).collect(), Polynomial::constant(Rational::ONE))),
         Err(_) => p.low_degree_factors(),

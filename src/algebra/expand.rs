@@ -6,13 +6,7 @@ use super::normal::{normalise, power, power_of_integer, product, scaled, split_c
 use crate::expr::{ExprId, Graph, Node, Number, factors_of, terms_of, try_rewrite};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
-use crate::numeric::budget::Exceeded;
-
-/// The most terms that `expand` makes unless asked otherwise.
-pub const MAX_TERMS: usize = 20_000;
-
-/// The terms of what is multiplied out as one step among many.
-const SHORT_TERMS: usize = 2_000;
+use crate::numeric::budget::{Exceeded, terms};
 
 /// So many products may be made on the way for each term that there may be in the end.
 const PRODUCTS_PER_TERM: usize = 100;
@@ -24,7 +18,7 @@ const MAX_BINOMIAL_BITS: f64 = 1e8;
 
 /// The expression with products of sums and whole powers of sums multiplied out, at every depth, as one step among many.
 pub fn expand(graph: &mut Graph, root: ExprId) -> Result<ExprId, Exceeded> {
-    expand_to(graph, root, SHORT_TERMS)
+    expand_to(graph, root, terms::STEP)
 }
 
 /// The same up to so many terms.

@@ -7,15 +7,13 @@ use std::collections::{BTreeMap, HashMap};
 use super::normal::normalise;
 use crate::expr::{ExprId, Graph, Node, Symbol, reach};
 use crate::numeric::Rational;
+use crate::numeric::budget::bits;
 use crate::numeric::matrix::Matrix;
 use crate::numeric::polynomial::Polynomial;
 use crate::numeric::quadratic::Quadratic;
 
 /// Expressions of a higher degree are not read.
 pub const MAX_READ_DEGREE: usize = 200;
-
-/// Coefficients longer than this are not read.
-const MAX_READ_BITS: usize = 20_000;
 
 /// The expression as a polynomial in one symbol with rational coefficients, if it is one as written.
 pub fn univariate(graph: &mut Graph, root: ExprId, symbol: Symbol) -> Option<Polynomial> {
@@ -95,7 +93,7 @@ fn read<F: PolynomialAlgebra>(graph: &mut Graph, root: ExprId, symbols: &[Symbol
             PartForm::Closed => {
                 let normal = normalise(graph, id);
                 let value = graph.as_rational(normal).cloned()?;
-                (value.bits() <= MAX_READ_BITS).then(|| F::constant(value))
+                (value.bits() <= bits::READ_COEFFICIENT).then(|| F::constant(value))
             }
         }
     }
@@ -157,7 +155,7 @@ impl PolynomialAlgebra for Polynomial {
 }
 
 fn short(p: Polynomial) -> Option<Polynomial> {
-    p.coefficients().iter().all(|c| c.bits() <= MAX_READ_BITS).then_some(p)
+    p.coefficients().iter().all(|c| c.bits() <= bits::READ_COEFFICIENT).then_some(p)
 }
 
 /// A polynomial of total degree 2 at most in any number of unknowns; zero coefficients are left out.
@@ -181,7 +179,7 @@ fn add_to<K: Ord>(terms: &mut BTreeMap<K, Rational>, key: K, value: &Rational) -
             *held.get_mut() += value;
             if held.get().is_zero() {
                 held.remove();
-            } else if held.get().bits() > MAX_READ_BITS {
+            } else if held.get().bits() > bits::READ_COEFFICIENT {
                 return None;
             }
         }
@@ -206,7 +204,7 @@ impl PolynomialAlgebra for QuadraticTerms {
         for (&ij, c) in &other.square {
             add_to(&mut self.square, ij, c)?;
         }
-        (self.constant.bits() <= MAX_READ_BITS).then_some(self)
+        (self.constant.bits() <= bits::READ_COEFFICIENT).then_some(self)
     }
 
     fn times(&self, other: &Self) -> Option<Self> {

@@ -10,6 +10,7 @@ use crate::algebra::differentiate::derivative;
 use crate::algebra::normal::{and, compare, difference, negation, normalise, or, piecewise, product, quotient};
 use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::steps;
 use crate::numeric::format::PEOPLE_DIGITS;
 use std::cmp::Ordering;
 
@@ -17,9 +18,6 @@ use std::cmp::Ordering;
 const MOST_GAPS: usize = 8;
 /// Of parts larger than this it is not asked where they are 0.
 const MOST_PARTS: usize = 24;
-/// Steps of counted work for finding where gaps are 0.
-const WORK: u64 = 50_000_000;
-
 /// Where branches of a function meet.
 #[derive(Default)]
 pub struct Corners {
@@ -42,7 +40,7 @@ pub fn corners(graph: &mut Graph, f: ExprId, x: Symbol, by_convention: bool) -> 
         Err(TooInvolved) => return Corners { others: true, ..found },
     };
     let interrupt = Interrupt::here();
-    interrupt.allow(WORK);
+    interrupt.allow(steps::CORNERS);
     let context = &SolveContext { interrupt: &interrupt, digits: PEOPLE_DIGITS };
     let has_cases = reach(graph, &[f]).order.iter().any(|&id| matches!(graph.node(id), Node::Piecewise(_)));
     for gap in branches.gaps.iter().filter(|gap| depends_on(graph, gap.id, x)).collect::<Vec<_>>() {

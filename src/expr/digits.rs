@@ -2,6 +2,7 @@
 
 use super::{Constant, ExprId, Fault, Graph, Node, Number, Relation, reach};
 use crate::numeric::ball::{settled, settled_digits};
+use crate::numeric::budget::bits;
 use crate::numeric::{Ball, BallError, Rational};
 use std::cmp::Ordering;
 
@@ -16,8 +17,6 @@ pub enum NoDigits {
     Ball(#[from] BallError),
 }
 
-/// Longer exact values are not followed.
-const MAX_EXACT_BITS: usize = 4_096;
 /// Powers with larger exponents are not followed exactly.
 const MAX_EXACT_EXPONENT: u64 = 64;
 /// Bits that hold a double, with some to spare.
@@ -172,7 +171,8 @@ fn of_numbers(graph: &Graph, id: ExprId, children: Vec<Evaluated>, bits: usize) 
         Node::Power(..) => power(&balls, exact[1].as_ref())?,
         _ => node(graph, id, &balls, bits)?,
     };
-    let exact = exact_value(graph, id, &exact).or_else(|| ball.to_rational().filter(|v| v.bits() <= MAX_EXACT_BITS));
+    let exact =
+        exact_value(graph, id, &exact).or_else(|| ball.to_rational().filter(|v| v.bits() <= bits::FOLLOWED_EXACTLY));
     match exact {
         Some(value) => Ok(NodeValue::Number(Ball::from_rational(&value, bits)?, Some(value))),
         None => Ok(NodeValue::Number(ball, None)),
@@ -190,7 +190,7 @@ fn compared(relation: Relation, balls: &[Ball], exact: &[Option<Rational>]) -> R
 
 /// The exact value of a node, if it is a short fraction and that is seen at once.
 fn exact_value(graph: &Graph, id: ExprId, children: &[Option<Rational>]) -> Option<Rational> {
-    let short = |value: Rational| (value.bits() <= MAX_EXACT_BITS).then_some(value);
+    let short = |value: Rational| (value.bits() <= bits::FOLLOWED_EXACTLY).then_some(value);
     let mut parts = children.iter().map(Option::as_ref);
     match graph.node(id) {
         Node::Number(n) => short(n.value.clone()),

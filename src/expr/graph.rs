@@ -22,6 +22,7 @@ use super::scratch::Scratch;
 use super::{Constant, ExprId, Fault, Number, Relation, Symbol};
 use crate::interrupt::{Interrupt, count};
 use crate::numeric::Rational;
+use crate::numeric::budget::nodes;
 
 /// The mark of a node without a value.
 const UNDEFINED: u8 = 1;
@@ -44,9 +45,6 @@ const LISTED: std::ops::RangeInclusive<i64> = -256..=1023;
 const ABSENT: u32 = u32::MAX;
 
 impl Graph {
-    /// The most nodes that one statement may add; about 1 GiB. Who builds them asks.
-    pub const MAX_NODES: usize = 20_000_000;
-
     /// An empty graph that uses these core functions.
     pub fn new(core: &'static Core) -> Graph {
         let mut graph = Graph {
@@ -80,7 +78,7 @@ impl Graph {
 
     /// Makes room for so many more nodes.
     pub(crate) fn reserve(&mut self, nodes: usize) {
-        let nodes = nodes.min(Graph::MAX_NODES);
+        let nodes = nodes.min(nodes::STATEMENT);
         self.entries.reserve(nodes);
         self.table.reserve(nodes, |&(h, _)| spread(h));
     }

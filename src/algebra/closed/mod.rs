@@ -17,6 +17,7 @@ use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::expand_to;
 use crate::algebra::normal::{is_positive, normalise};
 use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, is_closed, nearest_double, reach};
+use crate::numeric::budget::terms;
 use crate::numeric::{Ball, BallError, Rational};
 use separation::separating_digits;
 pub use settle::{settled, simple_value, whole_value};
@@ -30,9 +31,6 @@ const LAST_BITS: [usize; 2] = [1_400, 4_200];
 const MAX_SEPARATING_DIGITS: usize = 3_000;
 /// Bounds this narrow, relative to 1 or their size, leave some digits.
 const NARROW: f64 = 1e-12;
-/// Terms that are multiplied out to see that a number is 0.
-const MAX_TERMS: usize = 300;
-
 /// What is known of the sign of a closed number, or of the order of two.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
@@ -141,7 +139,7 @@ fn of_small(graph: &mut Graph, id: ExprId) -> Decision {
     if let Some(value) = graph.as_rational(form) {
         return Decision::Proved(value.cmp(&Rational::ZERO));
     }
-    if let Ok(expanded) = expand_to(graph, form, MAX_TERMS)
+    if let Ok(expanded) = expand_to(graph, form, terms::CLOSED_NUMBER)
         && let Some(value) = graph.as_rational(expanded)
     {
         return Decision::Proved(value.cmp(&Rational::ZERO));

@@ -4,6 +4,7 @@ use crate::expr::{
     Constant, ExprId, FunctionDef, Graph, IntervalValue, Node, Reach, Relation, Symbol, is_exponential, reach,
 };
 use crate::interrupt::count;
+use crate::numeric::budget::nodes;
 use crate::numeric::{Interval, Rational};
 
 /// Why an expression has no enclosing program.
@@ -26,8 +27,6 @@ pub enum NotEnclosable {
 /// What it costs to compile a node.
 const STEPS_PER_NODE: usize = 150;
 
-/// The most instructions of a program.
-const MAX_INSTRUCTIONS: usize = 1 << 20;
 /// Rational exponents with denominators up to this are roots of powers.
 const MAX_ROOT: i64 = 64;
 
@@ -148,7 +147,7 @@ impl<'g> ProgramBuilder<'g> {
             if self.slots[at].is_none() {
                 self.slots[at] = Some(self.node(id)?);
             }
-            if self.program.steps.len() > MAX_INSTRUCTIONS {
+            if self.program.steps.len() > nodes::INTERVAL_PROGRAM {
                 return Err(NotEnclosable::TooLarge);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::parts::{joined, one};
 use crate::expr::{ExprId, Fault, Graph, Node, Number};
-use crate::numeric::rational::MAX_BITS;
+use crate::numeric::budget::bits;
 
 /// A term as number and rest: `3x*y` is 3 and `x*y`; the rest of a plain number is 1.
 pub fn split_coefficient(graph: &mut Graph, term: ExprId) -> (Number, ExprId) {
@@ -68,10 +68,10 @@ pub(super) fn number_product(graph: &mut Graph, numbers: &[ExprId]) -> Option<Ex
     }
     // What the product could need at most is known before it is formed.
     let bits: usize = numbers.iter().filter_map(|&n| graph.as_number(n)).map(|n| n.value.bits()).sum();
-    if bits > 4 * MAX_BITS {
+    if bits > 4 * bits::NUMBER {
         return None;
     }
     let product = joined(graph, numbers, one(), Number::times);
-    let fits = bits <= MAX_BITS || graph.as_number(product).is_some_and(|n| n.value.bits() <= MAX_BITS);
+    let fits = bits <= bits::NUMBER || graph.as_number(product).is_some_and(|n| n.value.bits() <= bits::NUMBER);
     fits.then_some(product)
 }

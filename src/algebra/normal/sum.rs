@@ -3,7 +3,7 @@
 use super::coefficient::times_number;
 use super::parts::{first_undefined, joined};
 use crate::expr::{ExprId, Fault, Graph, Number};
-use crate::numeric::rational::MAX_BITS;
+use crate::numeric::budget::bits;
 
 /// The sum of normal terms.
 pub fn sum(graph: &mut Graph, terms: &[ExprId]) -> ExprId {
@@ -67,7 +67,7 @@ impl SumParts {
     fn total(&mut self, graph: &mut Graph) -> ExprId {
         // The common denominator could need this many bits; integers only grow by a few.
         let long = |&c: &ExprId| graph.as_number(c).filter(|n| !n.value.is_integer()).map_or(0, |n| n.value.bits());
-        if self.constants.len() > 1 && self.constants.iter().map(long).sum::<usize>() > 4 * MAX_BITS {
+        if self.constants.len() > 1 && self.constants.iter().map(long).sum::<usize>() > 4 * bits::NUMBER {
             return graph.undefined(Fault::TooLarge);
         }
         let mut result = graph.scratch.take_ids();

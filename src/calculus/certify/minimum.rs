@@ -16,10 +16,9 @@ use crate::algebra::enclosure::{IntervalProgram, NotEnclosable, Workspace};
 use crate::algebra::{gradient, hessian};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::steps;
 use crate::numeric::{Interval, Quality};
 
-/// The most steps of programs that a search takes; about half a second.
-const MAX_STEPS: usize = 12_000_000;
 /// The most pieces that wait at a time.
 const MAX_PIECES: usize = 500_000;
 /// The most boxes too small to cut that are kept.
@@ -65,7 +64,7 @@ pub fn global_minimum(
     region: &[Interval],
     interrupt: &Interrupt,
 ) -> Result<Option<GlobalMinimum>, NotEnclosable> {
-    minimum_within(graph, f, symbols, region, Effort { steps: MAX_STEPS, interrupt })
+    minimum_within(graph, f, symbols, region, Effort { steps: steps::INTERVAL_MINIMUM, interrupt })
 }
 
 /// How long a search may take.

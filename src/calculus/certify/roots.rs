@@ -8,10 +8,9 @@ use crate::algebra::derivative;
 use crate::algebra::enclosure::{IntervalProgram, NotEnclosable, Workspace};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::{Interrupt, count};
+use crate::numeric::budget::steps;
 use crate::numeric::{Interval, Rational};
 
-/// The most steps of programs that a search takes; about two seconds.
-const MAX_STEPS: usize = 40_000_000;
 /// Zeros that are certified.
 const MAX_ROOTS: usize = 2_000;
 /// The most boxes too small to cut that are kept.
@@ -84,7 +83,7 @@ pub fn roots(
     region: &[Interval],
     interrupt: &Interrupt,
 ) -> Result<Roots, NotEnclosable> {
-    let mut steps = MAX_STEPS;
+    let mut steps = steps::INTERVAL_ROOTS;
     roots_within(graph, equations, symbols, region, (&mut steps, interrupt))
 }
 

@@ -23,5 +23,5 @@ pub(super) use family::{merged, period_of_both, united};
 pub use integers::IntegerSet;
 pub(super) use members::{MemberBound, beyond, ends_of, is_member, on_side, rejoined, signs_at, values_at};
 pub(super) use membership::{Equation, always, few_values, solutions};
-pub(super) use rewriting::{flattened, has_steps, repeated};
+pub(super) use rewriting::{flattened, has_steps};
 pub use wording::conditions_text;

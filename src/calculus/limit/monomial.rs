@@ -7,6 +7,7 @@ use crate::algebra::normal::{closed_sign, is_positive, negation, product, sum};
 use crate::expr::{ExprId, Graph, Node, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
+use crate::numeric::budget::steps;
 
 /// The question was not decided: a sign is out of reach, a remainder hides the answer, or the work grew too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +16,6 @@ pub(super) struct Undecided;
 /// What was decided.
 pub(super) type Expanded<T> = Result<T, Undecided>;
 
-/// The steps that one question may take.
-const MAX_STEPS: usize = 60_000;
 /// The most nodes of a coefficient, counted as a tree.
 const MAX_COEFFICIENT: u64 = 400;
 /// Terms of a coefficient that are multiplied out to see that it is 0.
@@ -73,7 +72,7 @@ impl AsymptoticMonomial {
 
 impl<'a> ExpansionContext<'a> {
     pub fn new(graph: &'a mut Graph, interrupt: &'a Interrupt, order: u32) -> ExpansionContext<'a> {
-        ExpansionContext { graph, interrupt, order, left: MAX_STEPS }
+        ExpansionContext { graph, interrupt, order, left: steps::LIMIT }
     }
 
     pub fn spend(&mut self) -> Expanded<()> {

@@ -8,12 +8,10 @@ use crate::algebra::normal::{Factors, piecewise, product, split_coefficient, sum
 use crate::algebra::present::present;
 use crate::expr::{ExprId, Graph, Node, print, unfolded_size};
 use crate::numeric::Rational;
+use crate::numeric::budget::terms;
 
 /// Expressions of more nodes are left as they are.
 const MAX_SIZE: u64 = 1_500;
-
-/// What is left after pulling out is multiplied out up to this many terms.
-const MAX_TERMS: usize = 200;
 
 /// Common factors and denominators in front, what is left multiplied out, where that prints shorter.
 pub(in crate::calculus) fn light(graph: &mut Graph, root: ExprId) -> ExprId {
@@ -115,7 +113,7 @@ fn pulled_out(graph: &mut Graph, terms: &[ExprId]) -> Option<ExprId> {
         inner.push(product(graph, &[coefficient, rest]));
     }
     let inner = sum(graph, &inner);
-    let inner = expand_to(graph, inner, MAX_TERMS).ok()?;
+    let inner = expand_to(graph, inner, terms::TIDIED).ok()?;
     let common = common.build(graph);
     Some(product(graph, &[inner, common]))
 }

@@ -22,17 +22,13 @@ use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Node, reach, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::budget::{Budget, Exceeded};
+use crate::numeric::budget::{steps, terms};
 use candidates::RewriteSearch;
 
 /// Longer expressions are refused: this many numbers, names and operations, counted as written out.
 pub const MAX_SIZE: u64 = 20_000;
 /// The whole is gone through at most so often; mostly twice is enough.
 const MAX_ROUNDS: usize = 8;
-/// The steps of exact arithmetic, over all attempts.
-const WORK: u64 = 300_000_000;
-/// No polynomial on the way has more terms.
-const MAX_TERMS: usize = 1_500;
-
 /// Why nothing was simplified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unsimplified {
@@ -54,7 +50,7 @@ pub fn simplify(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> Resul
     if unfolded_size(graph, current).0 > MAX_SIZE {
         return Err(Unsimplified::TooLong { limit: MAX_SIZE });
     }
-    let budget = Budget::new(WORK, MAX_TERMS, interrupt);
+    let budget = Budget::new(steps::SIMPLIFY, terms::SIMPLIFIED, interrupt);
     let mut search = RewriteSearch::new(&budget);
     for _ in 0..MAX_ROUNDS {
         let next = match round(graph, current, &mut search) {
@@ -78,7 +74,7 @@ pub fn together(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> Resul
     if unfolded_size(graph, root).0 > MAX_SIZE {
         return Err(Unsimplified::TooLong { limit: MAX_SIZE });
     }
-    let budget = Budget::new(WORK, MAX_TERMS, interrupt);
+    let budget = Budget::new(steps::SIMPLIFY, terms::SIMPLIFIED, interrupt);
     let fraction = candidates::one_fraction(graph, root, &budget);
     if interrupt.is_set() { Err(Unsimplified::Interrupted) } else { Ok(fraction) }
 }
@@ -118,6 +114,6 @@ pub fn is_zero(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> bool {
     if unfolded_size(graph, root).0 > MAX_SIZE {
         return false;
     }
-    let budget = Budget::new(WORK, MAX_TERMS, interrupt);
+    let budget = Budget::new(steps::SIMPLIFY, terms::SIMPLIFIED, interrupt);
     zero::vanishes(graph, root, &budget)
 }

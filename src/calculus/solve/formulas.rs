@@ -12,7 +12,7 @@ use crate::algebra::normal::{difference, formed, normalise, split_coefficient, s
 use crate::algebra::terms::terms;
 use crate::calculus::Side;
 use crate::calculus::domain::{needs, undecided_part, values_needed};
-use crate::calculus::families::{always, flattened, repeated};
+use crate::calculus::families::{Family, always, flattened, values_at};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 
 /// When a formula in names is a solution.
@@ -146,13 +146,8 @@ impl Named<'_> {
     fn holds_at_all(&self, graph: &mut Graph, family: &Candidate, k: Symbol) -> bool {
         let form = normalise(graph, self.f);
         let at = substitute(graph, form, &[(self.x, family.value)]);
-        let guard = &family.guard;
-        let mut is_zero = |n: i64, r: i64| {
-            let value = self.at_members(graph, guard, at, (k, n, r));
-            graph.is_zero(value)
-        };
-        // Even and odd numbers by themselves, for whole and half turns.
-        is_zero(1, 0) || (is_zero(2, 0) && is_zero(2, 1))
+        let at = family.guard.under(graph, at);
+        values_at_members(graph, at, k).is_some_and(|values| values.iter().all(|&value| graph.is_zero(value)))
     }
 
     /// The conditions with one more on the members of a family; `None` where none meets it.
@@ -163,34 +158,28 @@ impl Named<'_> {
         (relation, value): (Relation, ExprId),
         k: Symbol,
     ) -> Option<Guard> {
-        if guard.and(graph, self.context.interrupt, relation, value).is_some_and(|same| same == *guard) {
-            return Some(guard.clone());
+        let value = guard.under(graph, value);
+        let whole = guard.and(graph, self.context.interrupt, relation, value);
+        if whole.as_ref() == Some(guard) {
+            return whole;
         }
-        let mut with = |n: i64, r: i64| {
-            let value = self.at_members(graph, guard, value, (k, n, r));
-            (guard.and(graph, self.context.interrupt, relation, value), depends_on(graph, value, k))
+        let Some(values) = values_at_members(graph, value, k) else { return whole };
+        let with = |value| guard.and(graph, self.context.interrupt, relation, value);
+        let guards: Vec<Option<Guard>> = values.into_iter().map(with).collect();
+        let (first, others) = guards.split_first()?;
+        let same = |other: &Option<Guard>| match (first, other) {
+            (Some(first), Some(other)) => first.implies(other) && other.implies(first),
+            (first, other) => first.is_none() && other.is_none(),
         };
-        match (with(2, 0), with(2, 1)) {
-            ((None, _), (None, _)) => return None,
-            ((Some(even), false), (Some(odd), false)) if even.implies(&odd) && odd.implies(&even) => return Some(even),
-            ((Some(even), _), (Some(odd), _)) if even == *guard && odd == *guard => return Some(even),
-            _ => {}
-        }
-        with(1, 0).0
+        if others.iter().all(same) { first.clone() } else { whole }
     }
+}
 
-    /// An expression at the members `n*k + r` of a family, without whole turns.
-    fn at_members(&self, graph: &mut Graph, guard: &Guard, id: ExprId, (k, n, r): (Symbol, i64, i64)) -> ExprId {
-        let value = guard.under(graph, id);
-        let value = flattened(graph, value);
-        let value = multiplied_out(graph, value);
-        let node = graph.symbol_node(k);
-        let number = formed(graph, n * node + r);
-        let value = substitute(graph, value, &[(k, number)]);
-        let value = multiplied_out(graph, value);
-        let value = repeated(graph, value, k);
-        multiplied_out(graph, value)
-    }
+/// The values of a formula at all whole numbers `k`, if they are few.
+fn values_at_members(graph: &mut Graph, formula: ExprId, k: Symbol) -> Option<Vec<ExprId>> {
+    let number = graph.symbol_node(k);
+    let parts = values_at(graph, (&Family::whole(number, k), &[k]), &[formula])?;
+    Some(parts.into_iter().flat_map(|(_, values)| values).collect())
 }
 
 fn multiplied_out(graph: &mut Graph, id: ExprId) -> ExprId {

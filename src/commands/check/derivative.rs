@@ -9,6 +9,7 @@ use crate::commands::{Context, Invocation, Outcome, bindings, domain as shown_do
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::nodes;
 use crate::numeric::format;
 use crate::output::{Datum, Output, Sentence, sentence};
 use crate::session::target::Target;
@@ -22,8 +23,6 @@ const POINTS: usize = 200;
 const FEWEST: usize = 10;
 /// How many points are tried to find one at which a comparison is possible.
 const TRIES: usize = 10;
-/// The most nodes that all points together add to the graph; for long formulas there are fewer points.
-const MAX_NODES: usize = 2_000_000;
 /// More derivatives are not checked at once.
 const MAX_DERIVATIVES: usize = 400;
 /// For more unknowns only the range of all of them together is shown.
@@ -213,7 +212,7 @@ pub(super) fn compare(
     // Results after the allowance is spent may be incomplete: nothing is concluded from them.
     let stopped = || interrupt.is_asked() || interrupt.is_spent();
     let mut comparer = Comparer::new(graph, claim)?;
-    let wanted = wanted.min(MAX_NODES / comparer.cost(graph).max(1)).max(1);
+    let wanted = wanted.min(nodes::CHECKED / comparer.cost(graph).max(1)).max(1);
     let before = seen.compared.len();
     for number in 0..wanted * TRIES {
         if seen.compared.len() - before >= wanted || interrupt.is_set() || stopped() {

@@ -17,6 +17,7 @@ use crate::descent::{
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol};
 use crate::interrupt::{finishing, is_overdue};
+use crate::numeric::budget::steps;
 use crate::numeric::format;
 use crate::session::knowledge::FormulaKnowledge;
 use crate::session::record::{Recipe, RunRecord};
@@ -24,9 +25,6 @@ use crate::session::target::Target;
 use crate::session::{Builder, Host};
 use crate::source::Span;
 use crate::tape::lower;
-
-/// The work that is spent on analysing a formula before its run: about a second.
-const KNOWLEDGE_WORK: u64 = 1_000_000_000;
 
 /// The most evaluations for choosing rates: for all runs together, and for one.
 const EFFORT: usize = 400_000;
@@ -72,7 +70,7 @@ pub(super) fn compile(
 pub(super) fn known(context: &mut Context<'_, '_>, function: &Function, name: &str) -> FormulaKnowledge {
     // The run has its own limits.
     let interrupt = context.host.interrupt();
-    interrupt.allow(KNOWLEDGE_WORK);
+    interrupt.allow(steps::BEFORE_A_RUN);
     let knowledge = FormulaKnowledge::of(context.builder.graph(), function, name, interrupt);
     interrupt.unlimited();
     knowledge

@@ -8,6 +8,7 @@ mod text;
 
 use super::{ExprId, Graph, unfolded_size};
 use crate::interrupt::count;
+use crate::numeric::budget::nodes;
 
 pub(crate) use text::describe;
 
@@ -24,8 +25,6 @@ pub struct TooLong {
 /// What it costs to write a character.
 const STEPS_PER_BYTE: usize = 10;
 
-/// The most parts that an expression is written out with.
-pub const MAX_PARTS: u64 = 500_000;
 /// The deepest nesting that is written out.
 pub const MAX_LEVELS: usize = 1_500;
 
@@ -63,5 +62,5 @@ pub fn text(graph: &Graph, id: ExprId) -> String {
 /// Can it be written out?
 pub fn fits(graph: &Graph, id: ExprId) -> Result<(), TooLong> {
     let (size, depth) = unfolded_size(graph, id);
-    if size > MAX_PARTS || depth > MAX_LEVELS { Err(TooLong { size, depth }) } else { Ok(()) }
+    if size > nodes::WRITTEN_OUT || depth > MAX_LEVELS { Err(TooLong { size, depth }) } else { Ok(()) }
 }

@@ -26,8 +26,8 @@ use dashu_int::IBig;
 use dashu_ratio::RBig;
 
 use super::Rational;
-use super::rational::MAX_BITS;
 use crate::interrupt::{asked, count};
+use crate::numeric::budget::bits;
 pub use digits::{settled, settled_digits};
 use radius::Radius;
 
@@ -138,10 +138,10 @@ impl Ball {
             return Err(BallError::OutOfRange);
         }
         let top = top(&mid);
-        if !is_zero(&mid) && top < -(MAX_BITS as i64) {
+        if !is_zero(&mid) && top < -(bits::NUMBER as i64) {
             return Ok(Ball::tiny(bits));
         }
-        if top > MAX_BITS as i64 {
+        if top > bits::NUMBER as i64 {
             return Err(BallError::OutOfRange);
         }
         let value = Ball { mid, radius: Radius::ZERO, bits };
@@ -156,7 +156,7 @@ impl Ball {
 
     /// All that is too small to be written.
     fn tiny(bits: usize) -> Ball {
-        Ball { mid: Float::ZERO, radius: Radius::power_of_two(1 - MAX_BITS as i64), bits }
+        Ball { mid: Float::ZERO, radius: Radius::power_of_two(1 - bits::NUMBER as i64), bits }
     }
 
     /// The same ball with more room.
@@ -378,7 +378,7 @@ impl Ball {
 
     fn powi_whole(&self, mut exponent: u64) -> BallResult {
         let size = self.top().unsigned_abs().saturating_sub(1);
-        if size.saturating_mul(exponent) > MAX_BITS as u64 && self.top() > 0 {
+        if size.saturating_mul(exponent) > bits::NUMBER as u64 && self.top() > 0 {
             return Err(BallError::OutOfRange);
         }
         let bits = self.bits;

@@ -7,9 +7,7 @@ use dashu_int::IBig;
 
 use super::radius::Radius;
 use super::{Ball, BallError, BallResult, Float, is_zero};
-
-/// Longer whole numbers are not formed.
-const MAX_WHOLE_BITS: i64 = 100_000;
+use crate::numeric::budget::bits;
 
 impl Ball {
     /// The sign as a number.
@@ -93,7 +91,7 @@ impl Ball {
 
     fn floor_of_point(&self) -> Result<IBig, BallError> {
         let repr = self.mid.repr();
-        if self.top() > MAX_WHOLE_BITS {
+        if self.top() > bits::WHOLE_NUMBER {
             return Err(BallError::OutOfRange);
         }
         if is_zero(&self.mid) {

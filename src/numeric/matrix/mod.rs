@@ -1,7 +1,7 @@
 //! Exact matrices: linear systems, determinants, definiteness, characteristic polynomials.
 //!
 //! Elimination over the rationals. It skips zeros, so sparse systems stay cheap, and refuses entries that grow beyond
-//! [`MAX_ENTRY_BITS`].
+//! [`bits::MATRIX_ENTRY`].
 
 mod eliminate;
 mod symmetric;
@@ -13,9 +13,7 @@ pub use eliminate::LinearSolution;
 pub use symmetric::{Definiteness, Signature};
 
 use super::{ArithmeticError, Rational};
-
-/// Elimination stops with an error where an entry needs more bits than this (some 30,000 digits).
-pub const MAX_ENTRY_BITS: usize = 100_000;
+use crate::numeric::budget::bits;
 
 /// A rectangular table of exact numbers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +112,7 @@ pub fn primitive(vector: &[Rational]) -> Vec<Rational> {
 /// An error if the number is longer than elimination accepts.
 fn guarded(value: Rational) -> Result<Rational, ArithmeticError> {
     let bits = value.bits();
-    if bits > MAX_ENTRY_BITS {
+    if bits > bits::MATRIX_ENTRY {
         let digits = (bits as f64 * std::f64::consts::LOG10_2).ceil() as u64;
         return Err(ArithmeticError::TooLarge { digits });
     }

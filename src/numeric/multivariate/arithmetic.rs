@@ -6,9 +6,7 @@ use std::collections::btree_map::Entry;
 use super::{AlgebraError, Monomial, Multivariate, Rational};
 use crate::numeric::ArithmeticError;
 use crate::numeric::budget::Budget;
-
-/// Coefficients longer than this are not computed with.
-const MAX_BITS: usize = 200_000;
+use crate::numeric::budget::bits;
 
 /// The steps of an operation on one term, on average.
 const TERM_STEPS: usize = 8;
@@ -65,7 +63,7 @@ impl Multivariate {
     pub fn times(&self, other: &Multivariate, budget: &Budget<'_>) -> Result<Multivariate, AlgebraError> {
         let (short, long) = if self.terms.len() <= other.terms.len() { (self, other) } else { (other, self) };
         let bits = short.bits() + long.bits();
-        if bits > MAX_BITS {
+        if bits > bits::COEFFICIENT {
             return Err(too_long(bits).into());
         }
         let words = 1 + bits / 64;
@@ -126,7 +124,7 @@ impl Multivariate {
             if degrees.over(&shift).is_none() || (whole && !factor.is_integer()) {
                 return Ok(None);
             }
-            if factor.bits() > MAX_BITS {
+            if factor.bits() > bits::COEFFICIENT {
                 return Err(too_long(factor.bits()).into());
             }
             budget.spend(2 * TERM_STEPS * divisor.terms.len() * (1 + factor.bits() / 64))?;

@@ -7,10 +7,8 @@ use super::chinese::Chinese;
 use super::image::{Image, Interpolation, evaluated, flattened, grouped, image, size};
 use super::{AlgebraError, Monomial, Multivariate};
 use crate::numeric::budget::Budget;
+use crate::numeric::budget::bits;
 use crate::numeric::field::{PrimeField, Scatter, primes_below};
-
-/// Resultants whose coefficients may be longer than this are not computed.
-const MAX_BOUND_BITS: usize = 1_000_000;
 
 impl Multivariate {
     /// The resultant with respect to one unknown, which is 0 just where the two have a common divisor with this
@@ -85,7 +83,7 @@ fn modular_resultant(
     let (m, n) = (a.degree_in(0), b.degree_in(0));
     // Sylvester's determinant has n rows with the coefficients of a and m with those of b, so the sum of the sizes of
     // its coefficients is at most this.
-    if (a.bits() + 16).saturating_mul(n as usize) + (b.bits() + 16).saturating_mul(m as usize) > MAX_BOUND_BITS {
+    if (a.bits() + 16).saturating_mul(n as usize) + (b.bits() + 16).saturating_mul(m as usize) > bits::RESULTANT {
         return Err(budget.exhausted().into());
     }
     let bound = size_of(a).pow(n as usize) * size_of(b).pow(m as usize);

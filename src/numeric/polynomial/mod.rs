@@ -31,9 +31,6 @@ pub const MAX_DEGREE: usize = 5_000;
 /// Real roots are sought up to this degree.
 pub const MAX_ROOT_DEGREE: usize = 300;
 
-/// Steps that finding the intervals of a polynomial's real roots may take: a small part of a second.
-pub const MAX_ROOT_WORK: u64 = 100_000_000;
-
 /// Why something was not computed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PolynomialError {

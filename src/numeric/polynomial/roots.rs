@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 
 use super::isolate::{IsolatedRoot, isolate};
-use super::{MAX_ROOT_DEGREE, MAX_ROOT_WORK, Polynomial, PolynomialError, Rational};
+use super::{MAX_ROOT_DEGREE, Polynomial, PolynomialError, Rational};
 use crate::interrupt::Interrupt;
 use crate::numeric::budget::Budget;
+use crate::numeric::budget::{steps, terms};
 
 /// A real root of a polynomial: a rational number, or the only root between two rational numbers.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ impl Polynomial {
         }
         let p = self.square_free()?;
         let interrupt = Interrupt::here();
-        let budget = Budget::new(MAX_ROOT_WORK, Budget::DEFAULT_TERMS, &interrupt);
+        let budget = Budget::new(steps::REAL_ROOTS, terms::EXPANDED, &interrupt);
         Ok(isolate(&p, &budget)?.into_iter().map(|found| RealRoot::new(&p, found)).collect())
     }
 

@@ -9,10 +9,11 @@ use dashu_base::BitTest;
 use dashu_ratio::RBig;
 
 use super::gcd::gcd_u64;
-use super::{ArithmeticError, MAX_BITS, Rational, Repr, UNIT};
+use super::{ArithmeticError, Rational, Repr, UNIT};
+use crate::numeric::budget::bits;
 
 impl Rational {
-    /// The sum; `TooLarge` if it would be beyond [`MAX_BITS`] before cancelling.
+    /// The sum; `TooLarge` if it would be beyond [`bits::NUMBER`] before cancelling.
     pub fn checked_add(&self, other: &Rational) -> Result<Rational, ArithmeticError> {
         if let (Repr::Small { .. }, Repr::Small { .. }) = (&self.0, &other.0) {
             return Ok(self + other);
@@ -22,7 +23,7 @@ impl Rational {
         Ok(self + other)
     }
 
-    /// The product; `TooLarge` if it would be beyond [`MAX_BITS`] before cancelling.
+    /// The product; `TooLarge` if it would be beyond [`bits::NUMBER`] before cancelling.
     #[inline]
     pub fn checked_mul(&self, other: &Rational) -> Result<Rational, ArithmeticError> {
         if let (Repr::Small { .. }, Repr::Small { .. }) = (&self.0, &other.0) {
@@ -33,7 +34,7 @@ impl Rational {
         Ok(self * other)
     }
 
-    /// The quotient; an error for a zero divisor, or beyond [`MAX_BITS`].
+    /// The quotient; an error for a zero divisor, or beyond [`bits::NUMBER`].
     pub fn checked_div(&self, other: &Rational) -> Result<Rational, ArithmeticError> {
         self.checked_mul(&other.recip()?)
     }
@@ -116,7 +117,7 @@ impl Rational {
 
 /// `TooLarge` for results of more bits than the limit.
 fn refuse_beyond_limit(bits: usize) -> Result<(), ArithmeticError> {
-    if bits > MAX_BITS { Err(ArithmeticError::too_large(bits as f64)) } else { Ok(()) }
+    if bits > bits::NUMBER { Err(ArithmeticError::too_large(bits as f64)) } else { Ok(()) }
 }
 
 /// `a/b + c/d`, with 64-bit divisors only (Knuth, The Art of Computer Programming, 4.5.1).

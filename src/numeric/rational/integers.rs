@@ -4,7 +4,8 @@ use dashu_base::{Gcd, Sign};
 use dashu_int::{IBig, UBig};
 
 use super::gcd::gcd_u64;
-use super::{ArithmeticError, MAX_BITS, Rational, Repr};
+use super::{ArithmeticError, Rational, Repr};
+use crate::numeric::budget::bits;
 
 impl Rational {
     /// The largest integer not above this.
@@ -65,13 +66,13 @@ impl Rational {
         Some(if self.is_negative() && size > 0 { modulus - size } else { size })
     }
 
-    /// `n!`; `TooLarge` beyond [`MAX_BITS`] (from about 65,000 on).
+    /// `n!`; `TooLarge` beyond [`bits::NUMBER`] (from about 65,000 on).
     pub fn factorial(n: u64) -> Result<Rational, ArithmeticError> {
         // Stirling: log2 n! is close to n log2(n/e) + log2(2 pi n)/2.
         let size = n as f64;
         if n > 1 {
             let bits = size * libm::log2(size / std::f64::consts::E) + libm::log2(std::f64::consts::TAU * size) / 2.0;
-            if bits > MAX_BITS as f64 {
+            if bits > bits::NUMBER as f64 {
                 return Err(ArithmeticError::too_large(bits));
             }
         }

@@ -26,9 +26,6 @@ use dashu_ratio::RBig;
 
 use crate::interrupt::count;
 
-/// Results whose numerator or denominator would need more bits than this (some 300,000 digits) are refused.
-pub const MAX_BITS: usize = 1_000_000;
-
 /// An exact fraction in lowest terms; the sign is the numerator's.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Rational(Repr);
@@ -45,7 +42,7 @@ enum Repr {
 /// Why an exact result was not computed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ArithmeticError {
-    /// The result would be longer than [`MAX_BITS`].
+    /// The result would be longer than [`crate::numeric::budget::bits::NUMBER`].
     #[error("the exact result would have about {digits} digits")]
     TooLarge {
         /// An estimate of its length in decimal digits; saturates.

@@ -4,16 +4,14 @@ use dashu_base::{BitTest, SquareRoot};
 use dashu_int::UBig;
 use dashu_ratio::RBig;
 
-use super::{ArithmeticError, MAX_BITS, Rational, Repr};
+use super::{ArithmeticError, Rational, Repr};
+use crate::numeric::budget::{bits, steps};
 
 /// Prime factors of integers up to 64 bits are sought below this when roots are split.
 const TRIAL_LIMIT: u64 = 1 << 16;
 
-/// Longer integers get trial divisors in inverse proportion to their length; this is the product of bits and divisors.
-const TRIAL_BUDGET: usize = 1 << 25;
-
 impl Rational {
-    /// This to an integer power; `0^0 = 1`. Refuses a result beyond [`MAX_BITS`] before computing it.
+    /// This to an integer power; `0^0 = 1`. Refuses a result beyond [`bits::NUMBER`] before computing it.
     pub fn pow(&self, exponent: i64) -> Result<Rational, ArithmeticError> {
         if exponent < 0 {
             let power = self.pow_unsigned(exponent.unsigned_abs())?;
@@ -95,7 +93,7 @@ impl Rational {
             return Ok(Self::ZERO);
         }
         let bits = self.log2_size() * exponent as f64;
-        if bits > MAX_BITS as f64 {
+        if bits > bits::NUMBER as f64 {
             return Err(ArithmeticError::too_large(bits));
         }
         if bits == 0.0 {
@@ -107,7 +105,7 @@ impl Rational {
         {
             return Ok(Rational(Repr::Small { num, den }));
         }
-        // The exponent is at most MAX_BITS here.
+        // The exponent is at most bits::NUMBER here.
         Ok(Self::from_big(self.to_big().pow(exponent as isize)))
     }
 
@@ -204,7 +202,7 @@ fn split_magnitude(mut m: UBig, n: u32) -> (UBig, UBig) {
     let (mut outside, mut inside) = (UBig::ONE, UBig::ONE);
     let mut prime = 2;
     let mut spent = 0;
-    while prime < TRIAL_LIMIT && spent < TRIAL_BUDGET {
+    while prime < TRIAL_LIMIT && spent < steps::TRIAL_DIVISION {
         if let Ok(small) = u64::try_from(&m) {
             let (a, b, rest) = split_small(small, n, prime);
             outside *= a;

@@ -12,7 +12,7 @@ use super::{Rational, Repr, UNIT, steps};
 use crate::interrupt::count;
 use crate::numeric::format::lay_out;
 
-/// Numerator and denominator of a literal may have this many digits: the length of [`super::MAX_BITS`], so that every
+/// Numerator and denominator of a literal may have this many digits: the length of [`crate::numeric::budget::bits::NUMBER`], so that every
 /// number within the limit reads back.
 const MAX_DIGITS: usize = 301_030;
 

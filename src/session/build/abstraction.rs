@@ -14,12 +14,10 @@ use crate::calculus::{self};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Node, Symbol, is_closed, print, put, rewrite};
 use crate::functions;
+use crate::numeric::budget::nodes;
 use crate::session::{UserFunction, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
-
-/// The most nodes that the derivatives of one expression may add.
-const MAX_DERIVATIVE: usize = 1_000_000;
 
 /// The code of notes on cases without a value.
 const LEFT_OUT: &str = "left-out";
@@ -374,7 +372,7 @@ impl Builder<'_> {
         let graph = self.graph();
         let mut differentiator = algebra::Differentiator::new(symbol);
         let mut result = algebra::normalise(graph, body);
-        let limit = graph.len() + MAX_DERIVATIVE;
+        let limit = graph.len() + nodes::DERIVATIVES;
         for k in 0..order {
             result = differentiator.derive(graph, result);
             if graph.interrupt.is_asked() {

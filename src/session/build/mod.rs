@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol};
 use crate::functions;
 use crate::interrupt::count;
+use crate::numeric::budget::nodes;
 use crate::session::value::Range;
 use crate::session::{Definition, Session, Value};
 use crate::source::Span;
@@ -25,9 +26,6 @@ use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 const MAX_CALLS: usize = 200;
 /// What it costs to find out what a part of an expression means.
 const STEPS_PER_PART: usize = 300;
-/// The most elements that the ranges of one statement may have together.
-pub const MAX_ELEMENTS: usize = 100_000;
-
 /// A form: its name, what it is for, and how it works.
 pub struct Form {
     /// The name it is called by.
@@ -153,7 +151,7 @@ impl<'s> Builder<'s> {
     /// The value of an expression, as written.
     pub fn value(&mut self, expr: &Expr) -> Result<Value, Diagnostic> {
         count(STEPS_PER_PART);
-        if self.session.graph.len() > Graph::MAX_NODES {
+        if self.session.graph.len() > nodes::STATEMENT {
             return Err(self.fail("too-large", "this takes more than 20 million expression nodes", expr.span));
         }
         match &expr.kind {

@@ -1,8 +1,9 @@
 //! The elements of lists and ranges.
 
-use super::{Builder, MAX_ELEMENTS};
+use super::Builder;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Number};
+use crate::numeric::budget::nodes;
 use crate::session::Value;
 use crate::session::value::Range;
 use crate::source::Span;
@@ -48,9 +49,9 @@ impl Builder<'_> {
             .ok()
             .and_then(|q| q.to_i64())
             .and_then(|n| usize::try_from(n).ok())
-            .filter(|&n| n + self.elements < MAX_ELEMENTS)
+            .filter(|&n| n + self.elements < nodes::ELEMENTS)
             .ok_or_else(|| {
-                self.fail("too-many-elements", format!("this range has more than {MAX_ELEMENTS} elements"), span)
+                self.fail("too-many-elements", format!("this range has more than {} elements", nodes::ELEMENTS), span)
             })?;
         self.elements += count + 1;
         let mut elements = Vec::with_capacity(count + 1);
@@ -68,7 +69,7 @@ impl Builder<'_> {
         let graph = &mut self.session.graph;
         let double = |id| crate::expr::double_of(graph, id);
         let steps = (double(range.to) - double(range.from)) / double(by);
-        if !(steps >= 0.0 && steps + (self.elements as f64) < MAX_ELEMENTS as f64) {
+        if !(steps >= 0.0 && steps + (self.elements as f64) < nodes::ELEMENTS as f64) {
             return None;
         }
         // The last step counts even if rounding puts it just beyond the end.

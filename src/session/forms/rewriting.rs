@@ -7,6 +7,7 @@ use crate::calculus::simplify::Unsimplified;
 use crate::diagnostic::Diagnostic;
 use crate::expr::ExprId;
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::terms;
 use crate::numeric::budget::{Budget, Exceeded};
 use crate::numeric::multivariate::AlgebraError;
 use crate::session::{Builder, Value};
@@ -26,7 +27,7 @@ fn operand(
 
 pub(super) fn expand(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
     let (body, interrupt) = operand(b, "expand", arguments, span)?;
-    algebra::expand_within(b.graph(), body, algebra::expand::MAX_TERMS, &interrupt)
+    algebra::expand_within(b.graph(), body, terms::EXPANDED, &interrupt)
         .map(Value::Expr)
         .map_err(|e| stopped(b, &e.into(), span))
 }

@@ -68,7 +68,9 @@ fn soups_of_tokens() {
 #[test]
 fn what_was_found_is_asked_again() {
     for (name, question) in targets::ALL {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(name);
+        let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
+        assert!(fuzz.join(format!("fuzz_targets/{name}.rs")).exists(), "libFuzzer does not ask {name}");
+        let folder = fuzz.join("corpus").join(name);
         let mut paths: Vec<_> = fs::read_dir(folder).expect("inputs").flatten().map(|entry| entry.path()).collect();
         paths.sort();
         assert!(paths.len() > 10, "{name}");

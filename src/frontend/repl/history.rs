@@ -118,7 +118,7 @@ fn lines(reader: &mut impl BufRead, in_the_middle: bool) -> io::Result<Found> {
     Ok(found)
 }
 
-struct Line {
+struct HistoryLine {
     /// Nothing where the line is too long.
     bytes: Option<Vec<u8>>,
     /// Has it an end, or does the file end with it?
@@ -126,20 +126,20 @@ struct Line {
 }
 
 /// The next line of a file, however long it is.
-fn next_line(reader: &mut impl BufRead) -> io::Result<Option<Line>> {
+fn next_line(reader: &mut impl BufRead) -> io::Result<Option<HistoryLine>> {
     let mut bytes = Vec::new();
     let most = LONGEST as u64 + 1;
     if reader.by_ref().take(most).read_until(b'\n', &mut bytes)? == 0 {
         return Ok(None);
     }
     if bytes.pop_if(|last| *last == b'\n').is_some() {
-        return Ok(Some(Line { bytes: Some(bytes), ended: true }));
+        return Ok(Some(HistoryLine { bytes: Some(bytes), ended: true }));
     }
     if bytes.len() <= LONGEST {
-        return Ok(Some(Line { bytes: Some(bytes), ended: false }));
+        return Ok(Some(HistoryLine { bytes: Some(bytes), ended: false }));
     }
     reader.skip_until(b'\n')?;
-    Ok(Some(Line { bytes: None, ended: true }))
+    Ok(Some(HistoryLine { bytes: None, ended: true }))
 }
 
 /// Puts in order what was found damaged or too long.

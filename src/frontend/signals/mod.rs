@@ -10,10 +10,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use self::request::{HUNG_UP, INTERRUPTED, StopRequest};
 use crate::interrupt::Interrupt;
 
 #[cfg(not(unix))]
 mod console;
+mod request;
 #[cfg(unix)]
 mod unix;
 
@@ -21,14 +23,6 @@ mod unix;
 use console as system;
 #[cfg(unix)]
 use unix as system;
-
-/// The exit status of a program that was interrupted: as shells report it, 128 and the number of the signal.
-pub const INTERRUPTED: u8 = 130;
-/// The same for SIGHUP.
-const HUNG_UP: u8 = 129;
-/// The same for SIGTERM.
-#[cfg(unix)]
-const TERMINATED: u8 = 143;
 
 /// A key held down repeats faster than this, and nobody presses one as fast: such presses are one.
 const REPEATED: Duration = Duration::from_millis(80);
@@ -40,16 +34,6 @@ const ENOUGH: u32 = 3;
 const LOOK: Duration = Duration::from_millis(100);
 /// Time to stop for a statement, after a request to end: whoever asked will soon use force.
 const LAST_MOMENTS: Duration = Duration::from_secs(2);
-
-/// A request from outside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Request {
-    /// Ctrl-C.
-    Stop,
-    /// The program shall end, with this exit status.
-    #[cfg_attr(not(unix), allow(dead_code))]
-    End(u8),
-}
 
 /// What the program is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,7 +47,7 @@ enum Activity {
     Prompt,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct State {
     activity: Activity,
     /// How often a script has read or written.
@@ -72,8 +56,8 @@ struct State {
     /// The exit status, once somebody has asked the program to end.
     ending: Option<u8>,
     watched: bool,
-    /// How the terminal was before the line editor changed it.
-    terminal: system::TerminalMode,
+    /// Makes the terminal as it was before the line editor changed it.
+    restore: Option<Box<dyn Fn() + Send>>,
 }
 
 /// The times Ctrl-C was pressed since the statement began.
@@ -98,7 +82,7 @@ impl Presses {
 }
 
 /// The receiver of requests to stop.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Signals {
     interrupt: Interrupt,
     state: Arc<Mutex<State>>,
@@ -146,7 +130,7 @@ impl Signals {
         state.activity = activity;
         state.presses = Presses::default();
         if activity == Activity::Prompt {
-            state.terminal = system::TerminalMode::now();
+            state.restore = system::terminal_restorer();
         }
         if state.ending.is_none() {
             self.interrupt.clear();
@@ -174,11 +158,11 @@ impl Signals {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn hear(&self, request: Request) {
+    fn hear(&self, request: StopRequest) {
         let mut state = self.state();
         let by_force = match request {
-            Request::Stop => state.presses.note(Instant::now()),
-            Request::End(status) => {
+            StopRequest::Stop => state.presses.note(Instant::now()),
+            StopRequest::End(status) => {
                 state.ending.get_or_insert(status);
                 false
             }
@@ -186,10 +170,10 @@ impl Signals {
         let activity = state.activity;
         drop(state);
         match activity {
-            Activity::Prompt if request == Request::Stop => return again(),
+            Activity::Prompt if request == StopRequest::Stop => return again(),
             Activity::Prompt => self.leave(),
             Activity::Computing if by_force => self.leave(),
-            Activity::Computing if request == Request::Stop && !self.interrupt.is_asked() => {
+            Activity::Computing if request == StopRequest::Stop && !self.interrupt.is_asked() => {
                 // Before the flag: what the statement says when it ends comes below.
                 say("stopping…\n");
             }
@@ -232,8 +216,8 @@ impl Signals {
     /// Ends the program at once.
     fn leave(&self) {
         let state = self.state();
-        if state.activity == Activity::Prompt {
-            state.terminal.restore();
+        if let Some(restore) = state.restore.as_ref().filter(|_| state.activity == Activity::Prompt) {
+            restore();
         }
         let status = state.ending.unwrap_or(INTERRUPTED);
         drop(state);
@@ -310,7 +294,7 @@ mod tests {
         let signals = Signals::default();
         signals.interrupt().set();
         assert_eq!(signals.at_prompt(|| signals.interrupt().is_asked()), false);
-        signals.hear(Request::Stop);
+        signals.hear(StopRequest::Stop);
         assert!(signals.interrupt().is_asked() && !signals.is_ending());
         assert_eq!(signals.status(), INTERRUPTED);
     }

@@ -4,13 +4,13 @@ use std::io::{self, Write};
 use std::thread;
 
 use nix::sys::signal::{SigSet, Signal};
-use nix::sys::termios::{FlushArg, SetArg, Termios, tcflush, tcgetattr, tcsetattr};
+use nix::sys::termios::{FlushArg, SetArg, tcflush, tcgetattr, tcsetattr};
 
-use super::{HUNG_UP, Request, TERMINATED};
+use super::request::{HUNG_UP, StopRequest, TERMINATED};
 
 /// Hands each request to `hear`, on a thread of its own: in a signal handler hardly anything is allowed. Threads that begin later
 /// do not take these signals, so they come here whatever the others are doing.
-pub fn listen(hear: impl Fn(Request) + Send + 'static) {
+pub fn listen(hear: impl Fn(StopRequest) + Send + 'static) {
     let mut awaited = SigSet::empty();
     awaited.add(Signal::SIGINT);
     awaited.add(Signal::SIGTERM);
@@ -23,9 +23,9 @@ pub fn listen(hear: impl Fn(Request) + Send + 'static) {
     let wait = move || {
         while let Ok(signal) = awaited.wait() {
             hear(match signal {
-                Signal::SIGTERM => Request::End(TERMINATED),
-                Signal::SIGHUP => Request::End(HUNG_UP),
-                _ => Request::Stop,
+                Signal::SIGTERM => StopRequest::End(TERMINATED),
+                Signal::SIGHUP => StopRequest::End(HUNG_UP),
+                _ => StopRequest::Stop,
             });
         }
     };
@@ -44,24 +44,15 @@ fn hang_ups_are_ignored() -> bool {
     mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).is_some_and(|mask| mask & 1 == 1)
 }
 
-/// How a terminal shows and takes keys.
-#[derive(Debug, Default)]
-pub struct TerminalMode(Option<Termios>);
-
-impl TerminalMode {
-    /// How it is now; nothing where there is no terminal.
-    pub fn now() -> TerminalMode {
-        TerminalMode(tcgetattr(io::stdin()).ok())
-    }
-
-    /// Makes the terminal as it was. If it has gone, there is nothing to do.
-    pub fn restore(&self) {
-        if let Some(mode) = &self.0 {
-            let _ = tcsetattr(io::stdin(), SetArg::TCSANOW, mode);
-            // The line editor has asked for marks around pasted text.
-            let _ = io::stderr().write_all(b"\x1b[?2004l\n");
-        }
-    }
+/// What makes the terminal as it is now; nothing where there is none.
+pub fn terminal_restorer() -> Option<Box<dyn Fn() + Send>> {
+    let mode = tcgetattr(io::stdin()).ok()?;
+    Some(Box::new(move || {
+        // If the terminal has gone, there is nothing to do.
+        let _ = tcsetattr(io::stdin(), SetArg::TCSANOW, &mode);
+        // The line editor has asked for marks around pasted text.
+        let _ = io::stderr().write_all(b"\x1b[?2004l\n");
+    }))
 }
 
 /// Throws away what was typed and not yet read.

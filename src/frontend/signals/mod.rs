@@ -48,7 +48,7 @@ enum Activity {
 }
 
 #[derive(Default)]
-struct State {
+struct SignalState {
     activity: Activity,
     /// How often a script has read or written.
     waits: u64,
@@ -85,7 +85,7 @@ impl Presses {
 #[derive(Clone, Default)]
 pub struct Signals {
     interrupt: Interrupt,
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<SignalState>>,
 }
 
 impl Signals {
@@ -154,7 +154,7 @@ impl Signals {
         system::discard_input();
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, SignalState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

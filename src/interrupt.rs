@@ -25,9 +25,11 @@ const GRACE: Duration = Duration::from_millis(60);
 
 thread_local! {
     /// The steps that this thread has done. In one place with when it looks, since counting is what everything does.
-    static WORK: Work = const { Work { done: Cell::new(0), next_look: Cell::new(0) } };
+    static WORK: Work = const { Work { done: Cell::new(0), next_look: Cell::new(0), stop_at: Cell::new(NEVER) } };
     /// When counting saw first that somebody has asked the statement to stop.
     static SEEN: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// For how long those who ask may go on: another time in tests only.
+    static PATIENT_FOR: Cell<Duration> = const { Cell::new(GRACE) };
     /// Is there somebody below on the stack to leave it for?
     static STOPPABLE: Cell<bool> = const { Cell::new(false) };
     /// The flag of the statement that this thread runs.
@@ -39,6 +41,8 @@ struct Work {
     done: Cell<u64>,
     /// When counting looks at the flag again.
     next_look: Cell<u64>,
+    /// Where a test has the statement asked to stop.
+    stop_at: Cell<u64>,
 }
 
 /// Counts work of this thread. A step is about an operation on machine words, a nanosecond.
@@ -56,15 +60,30 @@ pub(crate) fn count(steps: usize) {
 /// Leaves the statement, if somebody asked it to stop a while ago.
 #[cold]
 fn look(work: &Work) {
-    work.next_look.set(work.done.get().saturating_add(LOOK));
+    if work.done.get() >= work.stop_at.get() {
+        work.stop_at.set(NEVER);
+        HERE.with_borrow(Interrupt::set);
+    }
+    work.next_look.set(work.done.get().saturating_add(LOOK).min(work.stop_at.get()));
     if !STOPPABLE.get() || !asked() {
         return;
     }
-    match SEEN.get() {
-        None => SEEN.set(Some(Instant::now())),
-        Some(seen) if seen.elapsed() >= GRACE => panic::resume_unwind(Box::new(Stopped)),
-        Some(_) => {}
+    let seen = SEEN.get().unwrap_or_else(Instant::now);
+    SEEN.set(Some(seen));
+    if seen.elapsed() >= PATIENT_FOR.get() {
+        panic::resume_unwind(Box::new(Stopped));
     }
+}
+
+/// For tests: the statement of this thread is asked to stop as soon as it has counted so many steps more, and left where it is so
+/// long afterwards. A request that was not needed stays for the next statement, until it is replaced.
+#[doc(hidden)]
+pub fn stop_after(steps: u64, grace: Duration) {
+    PATIENT_FOR.set(grace);
+    WORK.with(|work| {
+        work.stop_at.set(work.done.get().saturating_add(steps));
+        work.next_look.set(work.done.get());
+    });
 }
 
 /// Somebody asked a computation to stop, and it was left where it was.
@@ -118,7 +137,7 @@ pub(crate) fn is_overdue() -> bool {
     let now = Instant::now();
     let seen = SEEN.get().unwrap_or(now);
     SEEN.set(Some(seen));
-    now.duration_since(seen) >= GRACE / 2
+    now.duration_since(seen) >= PATIENT_FOR.get() / 2
 }
 
 /// Runs a long call of a library that asks nobody inside: on a thread of its own, which is left to itself once somebody asks the

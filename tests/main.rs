@@ -10,6 +10,7 @@ mod circles;
 mod cli;
 mod conformance;
 mod documents;
+mod escapes;
 mod fuzz;
 mod history;
 mod interrupts;

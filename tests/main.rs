@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
 mod architecture;
+mod budget;
 mod cases;
 mod certified;
 mod circles;

@@ -30,12 +30,15 @@ thread_local! {
             done: Cell::new(0),
             next_look: Cell::new(0),
             last: Cell::new(NEVER),
+            stop_at: Cell::new(NEVER),
             used: [const { Cell::new(0) }; MemoryUse::ALL.len()],
             memory: Cell::new(NEVER),
         }
     };
     /// When counting saw first that somebody has asked the statement to stop.
     static SEEN: Cell<Option<Instant>> = const { Cell::new(None) };
+    /// For how long those who ask may go on: another time in tests only.
+    static PATIENT_FOR: Cell<Duration> = const { Cell::new(GRACE) };
     /// Is there somebody below on the stack to leave it for?
     static STOPPABLE: Cell<bool> = const { Cell::new(false) };
     /// The flag of the statement that this thread runs.
@@ -50,6 +53,8 @@ struct Work {
     next_look: Cell<u64>,
     /// The steps after which the statement is left, if it has not ended by itself.
     last: Cell<u64>,
+    /// Where a test has the statement asked to stop.
+    stop_at: Cell<u64>,
     /// The bytes that the statement has taken for each use.
     used: [Cell<u64>; MemoryUse::ALL.len()],
     /// How many there may be in sum.
@@ -98,7 +103,11 @@ pub(crate) fn count(steps: usize) {
 /// Leaves the statement, if somebody asked it to stop a while ago, or if its work is spent.
 #[cold]
 fn look(work: &Work) {
-    work.next_look.set(work.done.get().saturating_add(LOOK));
+    if work.done.get() >= work.stop_at.get() {
+        work.stop_at.set(NEVER);
+        HERE.with_borrow(Interrupt::set);
+    }
+    work.next_look.set(work.done.get().saturating_add(LOOK).min(work.stop_at.get()));
     if !STOPPABLE.get() {
         return;
     }
@@ -108,15 +117,26 @@ fn look(work: &Work) {
     if !asked() {
         return;
     }
-    match SEEN.get() {
-        None => SEEN.set(Some(Instant::now())),
-        Some(seen) if seen.elapsed() >= GRACE => leave(Stopped::Asked),
-        Some(_) => {}
+    let seen = SEEN.get().unwrap_or_else(Instant::now);
+    SEEN.set(Some(seen));
+    if seen.elapsed() >= PATIENT_FOR.get() {
+        leave(Stopped::Asked);
     }
 }
 
 fn leave(why: Stopped) {
     panic::resume_unwind(Box::new(why));
+}
+
+/// For tests: the statement of this thread is asked to stop as soon as it has counted so many steps more, and left where it is so
+/// long afterwards. A request that was not needed stays for the next statement, until it is replaced.
+#[doc(hidden)]
+pub fn stop_after(steps: u64, grace: Duration) {
+    PATIENT_FOR.set(grace);
+    WORK.with(|work| {
+        work.stop_at.set(work.done.get().saturating_add(steps));
+        work.next_look.set(work.done.get());
+    });
 }
 
 /// Counts memory that stays taken until the statement has ended, and leaves the statement where it is too much.
@@ -209,7 +229,7 @@ pub(crate) fn is_overdue() -> bool {
     let now = Instant::now();
     let seen = SEEN.get().unwrap_or(now);
     SEEN.set(Some(seen));
-    now.duration_since(seen) >= GRACE / 2
+    now.duration_since(seen) >= PATIENT_FOR.get() / 2
 }
 
 /// Runs a long call of a library that asks nobody inside: on a thread of its own, which is left to itself once somebody asks the

@@ -11,6 +11,7 @@ mod circles;
 mod cli;
 mod conformance;
 mod documents;
+mod escapes;
 mod fuzz;
 mod history;
 mod interrupts;

@@ -6,7 +6,7 @@ use crate::interrupt::stoppable;
 use crate::output::{Content, Output};
 use crate::plot;
 use crate::session::{Files, Session};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, escape_controls};
 
 /// Runs the statement at `span`, as [`interpreter::run`] does, and writes the files that it makes.
 pub fn run(session: &mut Session, host: &mut dyn Files, source: &Source, span: Span, silent: bool) -> Response {
@@ -31,7 +31,8 @@ fn write(output: &mut Output, host: &mut dyn Files) -> Result<(), Diagnostic> {
         let file = &output.files[i];
         let bytes = match &file.content {
             Content::Figure(figure, span) => {
-                plot::svg(figure).map_err(|e| Diagnostic::error("no-picture", e.to_string(), *span))?
+                let svg = plot::svg(figure).map_err(|e| Diagnostic::error("no-picture", e.to_string(), *span))?;
+                escape_controls(&svg).into_owned()
             }
             Content::Text(text) => text.clone(),
             Content::Data(datum) => format!("{:#}\n", output.json(datum)),

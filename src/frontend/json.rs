@@ -6,12 +6,14 @@
 //! `holds` false and the error's fields under `error`; the exit status is 1 all the same. Columns count characters from 1;
 //! `end_line` and `end_column` name the place right after the last character.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value as Json};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::interpreter::Response;
 use crate::output::json::double;
-use crate::source::Source;
+use crate::source::{Source, is_visible};
 
 /// The statement of an object.
 pub struct StatementReport<'s> {
@@ -52,6 +54,21 @@ pub fn of_response(statement: &StatementReport<'_>, response: &Response) -> Json
         object.insert("seconds".into(), double(seconds));
     }
     Json::Object(object)
+}
+
+/// A text of JSON in which what cannot be seen is written as `\u009b`, which means the same.
+pub fn escaped(json: &str) -> Cow<'_, str> {
+    if json.chars().all(is_visible) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        match c {
+            c if is_visible(c) => out.push(c),
+            c => out += &format!("\\u{:04x}", u32::from(c)),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// The object of an error that belongs to no statement, such as a file that cannot be read.

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::env;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,11 +12,12 @@ use clap::Parser;
 use crate::frontend::host::SystemHost;
 use crate::frontend::reading::{self, Unreadable};
 use crate::frontend::script::{self, Options, ScriptOutcome, Streams};
-use crate::frontend::signals::{INTERRUPTED, Signals};
+use crate::frontend::signals::{ScriptStream, Signals};
 use crate::frontend::style::ColorWish;
 use crate::frontend::{guard, json, repl};
+use crate::numeric::budget::bytes;
 use crate::session::Session;
-use crate::source::Source;
+use crate::source::{Source, escape_controls, is_visible};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -27,7 +29,8 @@ Examples:
   thalweg --out pictures *.gd               pictures go to a folder
   thalweg -i -e 'a = 3'                     run text, then stay
 
-Exit status: 0; 1 where a statement, check or assert failed; 2 for wrong usage; 130 when interrupted.";
+Exit status: 0; 1 where a statement, check or assert failed, or results could not be written; 2 for wrong usage;
+130, 143, 129 when interrupted, terminated, or left by the terminal; 141 when the reader of the results has gone.";
 
 /// Exact derivatives, gradient descent that explains itself, pictures as SVG.
 #[derive(Debug, Parser)]
@@ -73,6 +76,10 @@ struct Arguments {
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
 
+    /// How much memory a statement may take, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = bytes::STATEMENT >> 20, value_parser = clap::value_parser!(u64).range(8..=1 << 20))]
+    memory: u64,
+
     /// Tell how long each statement took
     #[arg(long)]
     time: bool,
@@ -80,19 +87,49 @@ struct Arguments {
 
 /// Runs the program as its command line asks.
 pub fn main() -> ExitCode {
-    let arguments = Arc::new(Arguments::parse());
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => Arc::new(arguments),
+        Err(told) => return ExitCode::from(tell_usage(&told)),
+    };
     guard::silence_defects();
-    ExitCode::from(on_deep_stack(&arguments))
+    ExitCode::from(on_deep_stack(&arguments, &Signals::listen()))
+}
+
+/// Writes the help that was asked for, or what is wrong with the command line. Returns the exit status.
+fn tell_usage(told: &clap::Error) -> u8 {
+    // Words of the command line may stand in it.
+    let is_plain = env::args_os().all(|word| word.to_string_lossy().chars().all(is_visible));
+    let paints = |terminal: bool| is_plain && ColorWish::Auto.paints(terminal);
+    let text = |color: bool| {
+        if color { told.render().ansi().to_string() } else { escape_controls(&told.render().to_string()).into_owned() }
+    };
+    if told.use_stderr() {
+        complain(text(paints(io::stderr().is_terminal())).trim_end());
+        return WRONG_USAGE;
+    }
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text(paints(io::stdout().is_terminal())).as_bytes()).and_then(|()| out.flush());
+    written.map_or_else(|error| tell_unwritable(&error), |()| 0)
+}
+
+/// Results cannot be written: says so, but for a reader who has closed the pipe, who knows. Returns the exit status, which is never
+/// that of success: a check that was still to come may not hold.
+fn tell_unwritable(error: &io::Error) -> u8 {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return BROKEN_PIPE;
+    }
+    complain(&format!("error: cannot write the results: {}", reading::reason(error)));
+    FAILED
 }
 
 /// The stacks to try, in MiB: memory is only taken where it is touched, but the address space may be limited.
 const STACKS: [usize; 3] = [256, 64, 16];
 
 /// Runs the program on a stack that no expression within the limits can exhaust.
-fn on_deep_stack(arguments: &Arc<Arguments>) -> u8 {
+fn on_deep_stack(arguments: &Arc<Arguments>, signals: &Signals) -> u8 {
     for size in STACKS {
-        let arguments = Arc::clone(arguments);
-        let program = move || Program::new(arguments).run();
+        let (arguments, signals) = (Arc::clone(arguments), signals.clone());
+        let program = move || Program::new(arguments, signals).run();
         if let Ok(thread) = thread::Builder::new().name("thalweg".into()).stack_size(size << 20).spawn(program) {
             return thread.join().unwrap_or_else(|_| {
                 complain("error: Thalweg met a defect in itself; please report what you did");
@@ -100,11 +137,15 @@ fn on_deep_stack(arguments: &Arc<Arguments>) -> u8 {
             });
         }
     }
-    Program::new(Arc::clone(arguments)).run()
+    Program::new(Arc::clone(arguments), signals.clone()).run()
 }
 
 /// The exit status where something failed.
 const FAILED: u8 = 1;
+/// The exit status of a command line that cannot be read, by convention.
+const WRONG_USAGE: u8 = 2;
+/// The exit status where nobody reads the results any more: what shells report for other programs, 128 and the number of SIGPIPE.
+const BROKEN_PIPE: u8 = 141;
 
 struct Program {
     arguments: Arc<Arguments>,
@@ -113,7 +154,7 @@ struct Program {
 }
 
 impl Program {
-    fn new(arguments: Arc<Arguments>) -> Program {
+    fn new(arguments: Arc<Arguments>, signals: Signals) -> Program {
         let options = Options {
             json: arguments.json,
             keep_going: arguments.keep_going,
@@ -121,29 +162,26 @@ impl Program {
             time: arguments.time,
             echo: false,
             interactive: false,
-            terminal: io::stdout().is_terminal(),
+            open_line: io::stdout().is_terminal() && !io::stderr().is_terminal(),
             color_out: arguments.color.paints(io::stdout().is_terminal()),
             color_err: arguments.color.paints(io::stderr().is_terminal()),
         };
-        let host = SystemHost::new(arguments.out.clone(), arguments.sandbox, Signals::listen());
+        let host = SystemHost::new(arguments.out.clone(), arguments.sandbox, signals);
         Program { arguments, options, host }
     }
 
     fn run(mut self) -> u8 {
         if let Err(error) = self.host.prepare() {
-            complain(&format!("error: cannot write {error}"));
+            complain(&escape_controls(&format!("error: cannot write {error}")));
             return FAILED;
         }
         match self.run_all() {
             Ok(ScriptOutcome::Fine) => 0,
             Ok(ScriptOutcome::Failed) => FAILED,
-            Ok(ScriptOutcome::Interrupted) => INTERRUPTED,
-            // The reader of the results has closed the pipe.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Err(error) => {
-                complain(&format!("error: cannot write the results: {}", reading::reason(&error)));
-                FAILED
-            }
+            Ok(ScriptOutcome::Interrupted) => self.host.signals().status(),
+            // A terminal that closes takes no results, and asks the program to end.
+            Err(_) if self.host.signals().is_ending() => self.host.signals().status(),
+            Err(error) => tell_unwritable(&error),
         }
     }
 
@@ -170,7 +208,7 @@ impl Program {
             return Ok(ending);
         }
         if io::stdin().is_terminal() {
-            return repl::run(&mut session, &mut self.host, self.options).map(|()| ScriptOutcome::Fine);
+            return repl::run(&mut session, &mut self.host, self.options);
         }
         Ok(worse(ending, self.run_standard_input(&mut session)?))
     }
@@ -178,6 +216,7 @@ impl Program {
     fn session(&self) -> Session {
         let mut session = Session::new();
         session.seed = self.arguments.seed;
+        session.memory = self.arguments.memory << 20;
         session
     }
 
@@ -186,7 +225,7 @@ impl Program {
             return self.run_standard_input(session);
         }
         self.host.name_pictures_after(path);
-        match reading::file(path) {
+        match self.host.signals().waiting(|| reading::file(path)) {
             Ok(source) => self.run_source(session, &source, true),
             Err(error) => self.tell_unreadable(&error),
         }
@@ -194,15 +233,17 @@ impl Program {
 
     fn run_standard_input(&mut self, session: &mut Session) -> io::Result<ScriptOutcome> {
         self.host.name_pictures_after(Path::new("thalweg"));
-        match reading::standard_input() {
+        match self.host.signals().waiting(reading::standard_input) {
             Ok(source) => self.run_source(session, &source, false),
             Err(error) => self.tell_unreadable(&error),
         }
     }
 
     fn run_source(&mut self, session: &mut Session, source: &Source, echo: bool) -> io::Result<ScriptOutcome> {
-        let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        let streams = Streams { out: &mut out, err: &mut io::stderr().lock() };
+        let signals = self.host.signals();
+        let mut out = BufWriter::with_capacity(1 << 16, ScriptStream::new(io::stdout().lock(), signals.clone()));
+        // Not locked: who asks a statement to stop is told so.
+        let streams = Streams { out: &mut out, err: &mut ScriptStream::new(io::stderr(), signals.clone()) };
         script::run(session, &mut self.host, source, Options { echo, ..self.options }, streams)
     }
 

@@ -1,8 +1,8 @@
 //! Errors, warnings and notes as a person reads them: a headline, the place underlined, and the text to write instead.
 
-use unicode_width::UnicodeWidthChar;
+use unicode_width::UnicodeWidthStr;
 
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, escape_controls, push_visibly};
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,8 +107,10 @@ impl Diagnostic {
         let number = position.line.to_string();
         let margin = " ".repeat(number.len());
         let bar = paint("│", "2");
-        let mut out = format!("{}: {}\n", paint(word, &format!("1;{tint}")), paint(&self.headline, "1"));
-        let place = format!("╭─[{}:{}:{}]", source.name, position.line, position.column);
+        let mut out =
+            format!("{}: {}\n", paint(word, &format!("1;{tint}")), paint(&escape_controls(&self.headline), "1"));
+        let name = escape_controls(&source.name);
+        let place = format!("╭─[{name}:{}:{}]", position.line, position.column);
         out += &format!("{margin} {}\n", paint(&place, "2"));
         out += &format!("{} {bar} {}\n", paint(&number, "2"), excerpt.text);
         let stem = excerpt.width / 2;
@@ -117,13 +119,15 @@ impl Diagnostic {
         out += &format!("{margin} {bar} {}{}", " ".repeat(excerpt.column), paint(&underline, tint));
         if !self.label.is_empty() {
             let arm = " ".repeat(excerpt.column + stem);
-            let mut lines = self.label.lines();
+            let label = escape_controls(&self.label);
+            let mut lines = label.lines();
             out += &format!("\n{margin} {bar} {arm}{} {}", paint("╰──", tint), lines.next().unwrap_or(""));
             for more in lines {
                 out += &format!("\n{margin} {bar} {arm}    {more}");
             }
         }
-        for (i, help) in self.help.iter().flat_map(|h| h.lines()).enumerate() {
+        let help = escape_controls(self.help.as_deref().unwrap_or_default());
+        for (i, help) in help.lines().enumerate() {
             let lead = if i == 0 { paint("help:", "32") } else { "     ".to_string() };
             out += &format!("\n{margin} {lead} {help}");
         }
@@ -161,13 +165,12 @@ impl Excerpt {
                 text.push('…');
                 break;
             }
-            let wide = if c == '\t' { Self::TAB - at % Self::TAB } else { c.width().unwrap_or(0) };
+            let before = text.len();
             match c {
-                '\t' => text.push_str(&" ".repeat(wide)),
-                c if c.is_control() => {}
-                c => text.push(c),
+                '\t' => text.push_str(&" ".repeat(Self::TAB - at % Self::TAB)),
+                c => push_visibly(&mut text, c),
             }
-            at += wide;
+            at += text[before..].width();
             if i < to {
                 end = at;
             }

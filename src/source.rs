@@ -1,5 +1,6 @@
 //! Where text stands: byte spans, and named source texts that turn them into lines and columns.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A half-open range of bytes in a [`Source`].
@@ -86,5 +87,52 @@ impl Source {
             offset -= 1;
         }
         offset
+    }
+}
+
+/// Does this character show what it is? Not so control characters, which move the cursor or start a sequence that a terminal obeys,
+/// and those that turn the direction of the text around them or end a line unseen.
+pub fn is_visible(c: char) -> bool {
+    let is_unseen = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    !is_unseen && (!c.is_control() || c == '\t')
+}
+
+/// The text with a symbol in place of each character that [`is_visible`] does not hold for: ␛ for the escape character, `\u{9b}` for
+/// those that have none. The ends of lines stay. Whatever was read from a file or typed goes through this on its way to a
+/// terminal, a pipe or a picture.
+pub fn escape_controls(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| is_visible(c) || c == '\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push(c),
+            c => push_visibly(&mut out, c),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Appends a character, or what [`escape_controls`] shows in its place.
+pub fn push_visibly(out: &mut String, c: char) {
+    match c {
+        c if is_visible(c) => out.push(c),
+        // Unicode has pictures of the first 32 control characters in the same order.
+        '\0'..='\x1f' => out.extend(char::from_u32(0x2400 + u32::from(c))),
+        '\x7f' => out.push('␡'),
+        c => out.extend(c.escape_unicode()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn controls_are_shown() {
+        assert_eq!(escape_controls("a\x1b[31mb\r\n\tc\x07"), "a␛[31mb␍\n\tc␇");
+        assert_eq!(escape_controls("\u{9b}2J \x7f \u{202e}x\u{2066}"), "\\u{9b}2J ␡ \\u{202e}x\\u{2066}");
+        assert!(matches!(escape_controls("θ₁ + √x ∞ 日本 é\n"), Cow::Borrowed(_)));
     }
 }

@@ -62,7 +62,8 @@ const ONLY_PLACE: &[(&str, &str)] = &[
     ("pest", "src/syntax/"),
     ("pest_derive", "src/syntax/"),
     ("rustyline", "src/frontend/repl/"),
-    ("ctrlc", "src/frontend/signals.rs"),
+    ("ctrlc", "src/frontend/signals/"),
+    ("nix", "src/frontend/signals/"),
     ("libm", "src/numeric/"),
 ];
 

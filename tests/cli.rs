@@ -187,17 +187,65 @@ fn a_closed_pipe_ends_the_program_quietly() {
     let mut err = String::new();
     child.stderr.take().expect("a pipe").read_to_string(&mut err).expect("text");
     let status = child.wait().expect("the program ends");
-    assert_eq!((first.as_str(), err.as_str(), status.code()), ("sum(k in 1..10, k)\n", "", Some(0)));
+    assert_eq!((first.as_str(), err.as_str(), status.code()), ("sum(k in 1..10, k)\n", "", Some(141)));
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn results_that_cannot_be_written_are_an_error() {
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
-    let output = thalweg().args(["-e", "1"]).stdout(full).output().expect("the program starts");
-    let err = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(1), "{err}");
-    assert!(err.starts_with("error: cannot write the results: "), "{err}");
+    for arguments in
+        [&["-e", "1"][..], &["--json", "-e", "1"], &["--json", "no-such-file.gd"], &["--help"], &["--version"]]
+    {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
+        let output = thalweg().args(arguments).stdout(full).output().expect("the program starts");
+        let err = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{err}");
+        assert!(err.starts_with("error: cannot write the results: "), "{err}");
+    }
+}
+
+/// Waits for a program that was asked to end.
+#[cfg(unix)]
+fn ends_after(mut command: Command, signal: &str) -> Option<i32> {
+    let mut child = command.stderr(Stdio::null()).spawn().expect("the program starts");
+    // Until it reads or writes, and is blocked.
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert!(Command::new("kill").args([signal, &child.id().to_string()]).status().expect("kill").success());
+    child.wait().expect("the program ends").code()
+}
+
+#[test]
+#[cfg(unix)]
+fn a_script_that_waits_ends_at_once() {
+    let folder = Folder::new();
+    let pipe = folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let long = folder.file("long.gd", "sum(k in 1..10, k)\n".repeat(20_000));
+    for (signal, status) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
+        let (_reader, writer) = std::io::pipe().expect("a pipe");
+        let (input, _nobody_writes) = std::io::pipe().expect("a pipe");
+        let mut commands = [thalweg(), thalweg(), thalweg()];
+        commands[0].stdin(input);
+        commands[1].arg(&pipe);
+        commands[2].arg(&long).stdout(writer);
+        for command in commands {
+            assert_eq!(ends_after(command, signal), Some(status));
+        }
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn nohup_keeps_it_running() {
+    let mut command = Command::new("nohup");
+    command.arg(env!("CARGO_BIN_EXE_thalweg")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("the program starts");
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert!(Command::new("kill").args(["-HUP", &child.id().to_string()]).status().expect("kill").success());
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    std::io::Write::write_all(&mut child.stdin.take().expect("a pipe"), b"6*7").expect("somebody reads");
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!((output.stdout.as_slice(), output.status.code()), (b"42\n".as_slice(), Some(0)));
 }
 
 #[test]
@@ -212,7 +260,7 @@ fn equal_seeds_give_equal_results() {
 #[test]
 #[cfg(unix)]
 fn an_interrupted_script_keeps_what_it_has_and_exits_with_130() {
-    for signal in ["-INT", "-TERM"] {
+    for (signal, status) in [("-INT", 130), ("-TERM", 143), ("-HUP", 129)] {
         let mut command = thalweg();
         command.args(["-e", "1 + 1\nr = descend x^4 - 3x from x = 7 rate 1e-12 steps 100000000000\n2 + 2"]);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
@@ -225,7 +273,7 @@ fn an_interrupted_script_keeps_what_it_has_and_exits_with_130() {
         let id = child.id().to_string();
         assert!(Command::new("kill").args([signal, &id]).status().expect("kill").success());
         reader.read_to_string(&mut out).expect("text");
-        assert_eq!(child.wait().expect("the program ends").code(), Some(130), "{signal}");
+        assert_eq!(child.wait().expect("the program ends").code(), Some(status), "{signal}");
         assert!(out.contains("\ninterrupted: after ") && !out.contains("\n4\n"), "{out}");
     }
 }

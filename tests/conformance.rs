@@ -187,22 +187,3 @@ fn parameters_that_are_none() {
         }
     });
 }
-
-#[test]
-fn sweeps_do_not_depend_on_the_number_of_threads() {
-    let text = "descend x*cos(x) from 50 random in -9..9 using [gd, adam, bfgs] steps 80 seed 4";
-    let shown = |threads: usize| {
-        let (mut session, mut host) = (thalweg::session::Session::new(), thalweg::session::MemoryHost::default());
-        host.threads = threads;
-        let source = thalweg::source::Source::new("sweep", text);
-        let span = thalweg::source::Span::new(0, source.text.len());
-        let response = thalweg::interpreter::run(&mut session, &mut host, &source, span, false);
-        let output = response.output;
-        (output.text(), serde_json::Value::Object(output.data()).to_string())
-    };
-    let one = shown(1);
-    assert!(one.0.contains("150 runs"), "{}", one.0);
-    for threads in [2, 7] {
-        assert_eq!(shown(threads), one, "{threads} threads");
-    }
-}

@@ -5,24 +5,10 @@ use std::path::Path;
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
-use thalweg::interpreter::Response;
-use thalweg::source::Source;
 use thalweg::syntax::layout;
 
+use crate::fuzz::targets::{UNRELATED, shown};
 use crate::notebook::{Notebook, on_deep_stack};
-
-/// Statements that have nothing to do with what is asked; `#` is a fresh name and `@` a small number. None changes `ans`.
-const UNRELATED: &[&str] = &[
-    "# = diff(sin(y)*x^@ + exp(y)/x, x)",
-    "# = simplify((y + x)^@ - y/(x + z))",
-    "#(y, x) = y*x + x^@ + atan(w)",
-    "# = minimum (y - @)^2 + 3x^2",
-    "# = descend y^2 + x^2/@ from (y = 1, x = 1) rate 0.1 steps 3",
-    "# = ln(3)/ln(2) + @*sqrt(3)",
-    "# = expand((z + y + x)^3)*e^(@*t)",
-    "# = [z*y, y/x, w^x, cos(@*t), k]",
-    "# = x^2*y^@ + x^@*y^2 + a*b + b*c",
-];
 
 /// Of statements that define nothing so many in eight are asked: the whole corpus takes minutes.
 const ASKED: u32 = 1;
@@ -38,16 +24,6 @@ impl Chance {
         let form = UNRELATED[self.below(UNRELATED.len() as u32) as usize];
         form.replace('#', &format!("unrelated{number}")).replace('@', &(2 + self.below(5)).to_string())
     }
-}
-
-/// All that a statement shows, but how long it took.
-fn shown(source: &Source, response: &Response) -> String {
-    let output = &response.output;
-    let mut fields = output.data();
-    fields.remove("seconds");
-    let mut text = format!("{}\n{:?}\n{}\n", output.text(), output.latex(), serde_json::Value::Object(fields));
-    output.diagnostics().for_each(|d| text += &d.render(source, false));
-    text
 }
 
 fn is_definition(statement: &str) -> bool {

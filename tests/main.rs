@@ -2,12 +2,16 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
 mod architecture;
+#[cfg(target_os = "linux")]
+mod bombs;
+mod budget;
 mod cases;
 mod certified;
 mod circles;
 mod cli;
 mod conformance;
 mod documents;
+mod escapes;
 mod fuzz;
 mod history;
 mod interrupts;
@@ -20,8 +24,11 @@ mod random;
 mod reference;
 mod reference_minima;
 mod reference_runs;
+#[cfg(target_os = "linux")]
+mod soak;
 #[cfg(unix)]
 mod terminal;
+mod threads;
 mod trajectories;
 mod trajectories_adjusted;
 mod trajectories_search;

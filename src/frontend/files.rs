@@ -5,11 +5,11 @@ use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
 use crate::interpreter::{self, Response};
-use crate::interrupt::{Stopped, asked, stoppable};
+use crate::interrupt::{asked, stoppable};
 use crate::output::{Content, Output};
 use crate::plot;
 use crate::session::{Host, HostError, MAX_FILE_BYTES, MemoryHost, Session};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, escape_controls};
 
 /// Writes the content of a file.
 pub type Fill<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
@@ -48,9 +48,13 @@ pub fn run(session: &mut Session, host: &mut dyn Files, source: &Source, span: S
             let notes: Vec<Diagnostic> = response.output.notes().cloned().collect();
             response.output = Output::failed(notes, error);
         }
-        Ok(Err(_)) | Err(Stopped) => {
+        Ok(Err(_)) => {
             session.go_back(&before);
             response = Response::stopped(silent);
+        }
+        Err(why) => {
+            session.go_back(&before);
+            response = Response::left(why, silent, span);
         }
     }
     response
@@ -63,6 +67,7 @@ fn write(output: &mut Output, host: &mut dyn Files) -> Result<(), Diagnostic> {
         let written = match &file.content {
             Content::Figure(figure, span) => {
                 let svg = plot::svg(figure).map_err(|e| Diagnostic::error("no-picture", e.to_string(), *span))?;
+                let svg = escape_controls(&svg);
                 host.write(&name, &mut |out| out.write_all(svg.as_bytes()))
             }
             Content::Text(pieces) => {

@@ -65,6 +65,11 @@ impl SystemHost {
         &self.signals
     }
 
+    /// May this file be written?
+    pub fn may_write(&self, path: &Path) -> bool {
+        self.check_sandbox(path).is_ok()
+    }
+
     fn check_sandbox(&self, path: &Path) -> io::Result<()> {
         if !self.sandbox {
             return Ok(());
@@ -113,7 +118,9 @@ impl Host for SystemHost {
     }
 
     fn progress(&mut self, done: u64, total: u64, words: &str) {
-        self.bar.show(done, total, words);
+        if !self.signals.interrupt().is_asked() {
+            self.bar.show(done, total, words);
+        }
     }
 
     fn progress_over(&mut self) {

@@ -9,14 +9,16 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
 use serde_json::Value as Json;
+use serde_json::ser::{Formatter, Serializer};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::interpreter::Response;
 use crate::interrupt::{finishing, stoppable};
 use crate::output::json::{JsonObject, Lists};
 use crate::output::{Datum, Output};
-use crate::source::Source;
+use crate::source::{Source, is_visible};
 
 /// The statement of an object.
 pub struct StatementReport<'s> {
@@ -51,14 +53,32 @@ pub fn write(out: &mut dyn Write, statement: &StatementReport<'_>, response: &Re
     };
     let fields = before.iter().chain(&response.output.fields).chain(&after);
     let object = JsonObject::new(&response.output, fields, Lists::Curtailed);
-    finishing(|| serde_json::to_writer(&mut *out, &object))?;
-    writeln!(out)
+    finishing(|| write_line(out, &object))
 }
 
 /// Writes the object of an error that belongs to no statement, such as a file that cannot be read.
 pub fn write_error(out: &mut dyn Write, error: &Diagnostic, source: &Source, text: String) -> io::Result<()> {
     let fields = of_error(error, source, "", text);
-    serde_json::to_writer(&mut *out, &JsonObject::new(&Output::default(), &fields, Lists::Whole))?;
+    write_line(out, &JsonObject::new(&Output::default(), &fields, Lists::Whole))
+}
+
+/// JSON in a line, in which what cannot be seen is written as `\u009b`, which means the same.
+struct VisibleLine;
+
+impl Formatter for VisibleLine {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.chars().all(is_visible) {
+            return out.write_all(fragment.as_bytes());
+        }
+        fragment.chars().try_for_each(|c| match is_visible(c) {
+            true => write!(out, "{c}"),
+            false => c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}")),
+        })
+    }
+}
+
+fn write_line(out: &mut dyn Write, object: &JsonObject<'_>) -> io::Result<()> {
+    object.serialize(&mut Serializer::with_formatter(&mut *out, VisibleLine))?;
     writeln!(out)
 }
 

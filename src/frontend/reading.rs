@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, escape_controls};
 
 /// A text that could not be read: the error, and the source that it points into.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ impl Unreadable {
         }
         let word = if color { "\x1b[1;31merror\x1b[0m" } else { "error" };
         let help = self.error.help.as_ref().map_or(String::new(), |help| format!("\n  help: {help}"));
-        format!("{word}: {}{help}", self.error.headline)
+        format!("{word}: {}{help}", escape_controls(&self.error.headline))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::diagnostic::Severity;
 use crate::interpreter::Response;
 use crate::interrupt::stoppable;
 use crate::session::Session;
-use crate::source::Source;
+use crate::source::{Source, escape_controls};
 use crate::syntax::layout::{self, Cell, CellKind};
 
 /// Options of running a script.
@@ -31,8 +31,8 @@ pub struct Options {
     pub echo: bool,
     /// The text is typed by a person: definitions whose result differs from what was written are shown.
     pub interactive: bool,
-    /// Standard output is a terminal.
-    pub terminal: bool,
+    /// A terminal shows Ctrl-C among the results, and nobody ends that line.
+    pub open_line: bool,
     /// Colour on standard output.
     pub color_out: bool,
     /// Colour on standard error.
@@ -113,7 +113,7 @@ impl Script<'_> {
             return Ok(());
         }
         self.part()?;
-        for line in layout::markdown(self.source.slice(cell.span)).lines() {
+        for line in escape_controls(&layout::markdown(&self.source.slice(cell.span).replace("\r\n", "\n"))).lines() {
             let style = if line.starts_with('#') { Style::Bold } else { Style::Dim };
             writeln!(self.streams.out, "{}", style.paint(line, self.options.color_out))?;
         }
@@ -158,7 +158,7 @@ impl Script<'_> {
             self.part()?;
             let text = &self.source.text[from..until];
             for line in text.lines().map(str::trim_end).skip_while(|line| line.is_empty()) {
-                writeln!(self.streams.out, "{line}")?;
+                writeln!(self.streams.out, "{}", escape_controls(line))?;
             }
             self.streams.out.flush()?;
         }
@@ -172,8 +172,7 @@ impl Script<'_> {
             }
             return Ok(());
         }
-        if response.interrupted && self.options.terminal {
-            // The terminal has shown `^C` on this line.
+        if response.interrupted && self.options.open_line {
             writeln!(self.streams.out)?;
         }
         let is_shown = self.result(statement, response)?;
@@ -191,13 +190,13 @@ impl Script<'_> {
         }
         if let Some(seconds) = statement.seconds {
             let told = format!("{}:{}: {}", self.source.name, statement.line, duration(seconds));
-            self.streams.tell(&Style::Dim.paint(&told, self.options.color_err))?;
+            self.streams.tell(&Style::Dim.paint(&escape_controls(&told), self.options.color_err))?;
         }
         Ok(())
     }
 
     fn interrupted(&mut self, statement: &json::StatementReport<'_>) -> io::Result<()> {
-        self.streams.tell(&format!("interrupted at {}:{}", self.source.name, statement.line))
+        self.streams.tell(&escape_controls(&format!("interrupted at {}:{}", self.source.name, statement.line)))
     }
 
     /// Shows a result, unless it is silenced or a definition that says nothing new; false where somebody stopped that.
@@ -211,7 +210,7 @@ impl Script<'_> {
             return Ok(true);
         }
         let indent = if self.options.echo { "    " } else { "" };
-        for line in text.lines() {
+        for line in escape_controls(&text).lines() {
             writeln!(self.streams.out, "{}", format!("{indent}{line}").trim_end())?;
         }
         self.gap = self.options.echo;

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,7 +10,7 @@ use rustyline::config::BellStyle;
 use rustyline::error::ReadlineError;
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hinter, HistoryHinter};
-use rustyline::history::{DefaultHistory, History};
+use rustyline::history::{History, MemHistory};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{
     Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event, EventContext,
@@ -21,18 +20,17 @@ use rustyline::{
 use super::complete::{self, Completion, DefinedName};
 use super::highlight::{self, INDENT};
 use super::hint::{self, Hint};
+use super::history;
 use crate::frontend::style::Style;
+use crate::source::escape_controls;
 use crate::syntax::is_incomplete;
-
-/// How many inputs are remembered.
-const HISTORY: usize = 10_000;
 
 /// The most candidates that are listed.
 const MOST_CANDIDATES: usize = 1_000;
 
 /// The editor with everything it offers.
 pub struct LineEditor {
-    editor: Editor<Assistant, DefaultHistory>,
+    editor: Editor<Assistant, MemHistory>,
     cleared: Arc<AtomicBool>,
 }
 
@@ -42,6 +40,8 @@ pub enum Typed {
     Text(String),
     /// Ctrl-C.
     Cleared,
+    /// Bytes that are no text.
+    Garbled,
     /// Ctrl-D.
     End,
 }
@@ -58,23 +58,22 @@ impl LineEditor {
             Ok(text) => Ok(Typed::Text(text)),
             Err(ReadlineError::Interrupted) => Ok(Typed::Cleared),
             Err(ReadlineError::Eof) => Ok(Typed::End),
+            Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => Ok(Typed::Garbled),
             Err(ReadlineError::Io(error)) => Err(error),
             Err(error) => Err(io::Error::other(error.to_string())),
         }
     }
 
-    /// Takes over the inputs of earlier sessions. There may be none.
-    pub fn load_history(&mut self, path: &Path) {
-        let _ = self.editor.load_history(path);
+    /// Takes over the inputs of earlier sessions.
+    pub fn load_history(&mut self, entries: impl IntoIterator<Item = String>) {
+        for entry in entries {
+            let _ = self.editor.history_mut().add_owned(entry);
+        }
     }
 
-    /// Remembers an input, in the file at once, so that nothing is lost if the terminal goes away.
-    pub fn remember(&mut self, text: &str, path: Option<&Path>) {
-        let added = self.editor.history_mut().add(text.trim_end());
-        if let (Ok(true), Some(path)) = (added, path) {
-            // If it cannot be written, it is still there in this session.
-            let _ = self.editor.append_history(path);
-        }
+    /// Remembers an input. Is it another than the last one?
+    pub fn remember(&mut self, text: &str) -> bool {
+        self.editor.history_mut().add(text.trim_end()).unwrap_or(false)
     }
 }
 
@@ -88,7 +87,7 @@ pub fn new(color: bool) -> io::Result<LineEditor> {
 
 fn build(color: bool) -> Result<LineEditor, ReadlineError> {
     let config = Config::builder()
-        .max_history_size(HISTORY)?
+        .max_history_size(history::MOST)?
         .history_ignore_space(true)
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
@@ -97,7 +96,8 @@ fn build(color: bool) -> Result<LineEditor, ReadlineError> {
         .color_mode(ColorMode::Forced)
         .tab_stop(4)
         .build();
-    let mut editor: Editor<Assistant, DefaultHistory> = Editor::with_config(config)?;
+    let earlier = MemHistory::with_config(&config);
+    let mut editor: Editor<Assistant, MemHistory> = Editor::with_history(config, earlier)?;
     editor.set_helper(Some(Assistant {
         defined: Vec::new(),
         color,
@@ -164,7 +164,10 @@ impl Completer for Assistant {
             Some(quote) => {
                 // Only the quoted part: a derivative mark before it looks like a quote to others.
                 let (start, paths) = self.files.complete_path(&line[quote..pos], pos - quote)?;
-                let listed = |pair: Pair| Completion { shown: pair.display, text: pair.replacement };
+                let listed = |pair: Pair| Completion {
+                    shown: escape_controls(&pair.display).into_owned(),
+                    text: pair.replacement,
+                };
                 (quote + start, paths.into_iter().map(listed).collect())
             }
             None => complete::candidates(line, pos, &self.defined),

@@ -7,7 +7,7 @@ use crate::commands::{self, ClauseDef};
 use crate::frontend::style::Style;
 use crate::functions;
 use crate::session::forms;
-use crate::source::Span;
+use crate::source::{Span, is_visible};
 use crate::syntax::{TokenKind, is_reserved, layout, tokens};
 
 /// Longer text is not coloured, so that typing stays quick.
@@ -20,7 +20,7 @@ const CONTINUATION: &str = "… ";
 /// The text with colours, and with a mark in place of the indentation of continued lines.
 pub fn paint(text: &str, color: bool) -> String {
     if text.len() > LONGEST {
-        return text.to_string();
+        return in_place(text);
     }
     let statements = statements(text);
     let mut brackets = Vec::new();
@@ -32,8 +32,8 @@ pub fn paint(text: &str, color: bool) -> String {
         let statement = statements.iter().find(|s| s.range.contains(&span.start));
         let word = &text[span.range()];
         match style(word, kind, span, statement, &mut brackets) {
-            Some(style) => out += &style.paint(word, color),
-            None => out += word,
+            Some(style) => out += &style.paint(&in_place(word), color),
+            None => out += &in_place(word),
         }
     }
     out + &blanks(&text[at..], color)
@@ -95,9 +95,15 @@ fn fits(word: &str, open: &mut Vec<char>) -> bool {
     true
 }
 
+/// What cannot be seen as one sign each, so that the cursor stays where it belongs.
+fn in_place(text: &str) -> String {
+    let shown = |c: char| if is_visible(c) || c == '\n' { c } else { '␦' };
+    text.chars().map(shown).collect()
+}
+
 /// Blanks between tokens; the indentation of a line that goes on becomes a mark of the same width.
 fn blanks(text: &str, color: bool) -> String {
-    text.replace(&format!("\n{INDENT}"), &format!("\n{}", Style::Dim.paint(CONTINUATION, color)))
+    in_place(text).replace(&format!("\n{INDENT}"), &format!("\n{}", Style::Dim.paint(CONTINUATION, color)))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::place::{Place, command_of};
 use crate::commands::{self, ClauseDef, CommandDef};
 use crate::session::forms;
+use crate::source::escape_controls;
 use crate::syntax::{TokenKind, tokens};
 
 /// A hint, and the text that the right arrow inserts.
@@ -21,7 +22,7 @@ const WIDEST: usize = 60;
 pub fn from_history(rest: &str) -> Hint {
     let first = rest.lines().next().unwrap_or("");
     let shown = if first.len() < rest.trim_end().len() { format!("{first} …") } else { first.to_string() };
-    Hint { shown, taken: Some(rest.to_string()) }
+    Hint { shown: escape_controls(&shown).into_owned(), taken: Some(rest.to_string()) }
 }
 
 /// The continuation of the text being typed.

@@ -13,7 +13,7 @@ mod sweep;
 use std::rc::Rc;
 
 use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, TargetNeed, region};
-use crate::descent::Rate;
+use crate::descent::{Rate, Trace};
 use crate::diagnostic::Diagnostic;
 use crate::session::display::{run_output, runs_output};
 use crate::session::record::RunRecord;
@@ -137,6 +137,11 @@ fn do_runs(
     let count = ways.iter().map(runs).fold(0, usize::saturating_add).saturating_mul(methods.len());
     if count > MAX_RUNS {
         return Err(too_many(invocation.span));
+    }
+    let (unknowns, most) = (target.names.len(), Trace::most(target.names.len()));
+    if count.max(kept) > most {
+        let words = format!("so many runs do not fit into memory: with {unknowns} unknowns there are at most {most}");
+        return Err(Diagnostic::error("too-large", words, invocation.span));
     }
     let mut sweep = Sweep::prepare(context, &target, (stopping, asked), (every, seed), expr.span)?;
     let using = invocation.clause("using").map_or(expr.span, |clause| clause.value_span());

@@ -15,6 +15,7 @@ use crate::frontend::script::{self, Options, ScriptOutcome, Streams};
 use crate::frontend::signals::{ScriptStream, Signals};
 use crate::frontend::style::ColorWish;
 use crate::frontend::{guard, json, repl};
+use crate::numeric::budget::bytes;
 use crate::session::Session;
 use crate::source::{Source, escape_controls, is_visible};
 
@@ -74,6 +75,10 @@ struct Arguments {
     /// The seed of random starts
     #[arg(long, value_name = "S", default_value_t = 0)]
     seed: u64,
+
+    /// How much memory a statement may take, in MiB
+    #[arg(long, value_name = "MIB", default_value_t = bytes::STATEMENT >> 20, value_parser = clap::value_parser!(u64).range(8..=1 << 20))]
+    memory: u64,
 
     /// Tell how long each statement took
     #[arg(long)]
@@ -214,6 +219,7 @@ impl Program {
     fn session(&self) -> Session {
         let mut session = Session::new();
         session.seed = self.arguments.seed;
+        session.memory = self.arguments.memory << 20;
         session
     }
 

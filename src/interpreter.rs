@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::commands::{self, Context, Invocation, Outcome};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Fault, Node, print, symbols_of};
-use crate::interrupt::stoppable;
+use crate::interrupt::{Stopped, bound, leave_after, memory, stoppable};
 use crate::numeric::budget::steps;
 use crate::output::{Block, Datum, Output};
 use crate::session;
@@ -30,9 +30,28 @@ pub struct Response {
 }
 
 impl Response {
-    /// The response to a statement that was stopped and has no result.
+    /// The response to a statement that somebody stopped and that has no result.
     pub fn stopped(silent: bool) -> Response {
         Response { output: Output::new("interrupted"), silent, interrupted: true }
+    }
+
+    /// The response to the statement at `span` that was left before its end.
+    pub(crate) fn left(why: Stopped, silent: bool, span: Span) -> Response {
+        let words = match why {
+            Stopped::Asked => return Response::stopped(silent),
+            Stopped::Work => format!("this takes more work than there is for one answer: {WORK_IN_WORDS}"),
+            Stopped::Memory(most) => {
+                format!("this takes more than {} MiB of memory, most of it for {}", memory() >> 20, most.words())
+            }
+        };
+        let error = Diagnostic::error("too-large", words, span);
+        let error = match why {
+            Stopped::Memory(_) => {
+                error.help(format!("ask for a part of it, or start with --memory {}", memory() >> 19))
+            }
+            _ => error,
+        };
+        Response { output: Output::failed(Vec::new(), error), silent, interrupted: false }
     }
 }
 
@@ -49,6 +68,7 @@ pub fn is_command(word: &str) -> bool {
 /// itself soon, is left as if it had not been there.
 pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Span, silent: bool) -> Response {
     host.interrupt().begin();
+    bound(Some(steps::STATEMENT_AT_MOST), session.memory);
     let before = session.snapshot();
     let result = stoppable(|| match syntax::parse_statement(&source.text, span, silent, &is_command) {
         Ok(statement) => run_statement(session, host, source, &statement),
@@ -57,10 +77,11 @@ pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Sp
             Response { output, silent, interrupted: false }
         }
     });
-    let mut response = result.unwrap_or_else(|_| {
+    leave_after(None);
+    let mut response = result.unwrap_or_else(|why| {
         session.go_back(&before);
         host.progress_over();
-        Response::stopped(silent)
+        Response::left(why, silent, span)
     });
     response.interrupted |= host.interrupt().is_asked();
     if response.interrupted && response.output.error().is_some_and(|e| WHERE_STOPPED.contains(&e.code)) {

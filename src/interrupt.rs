@@ -24,8 +24,17 @@ const LOOK: u64 = 1 << 16;
 const GRACE: Duration = Duration::from_millis(60);
 
 thread_local! {
-    /// The steps that this thread has done. In one place with when it looks, since counting is what everything does.
-    static WORK: Work = const { Work { done: Cell::new(0), next_look: Cell::new(0), stop_at: Cell::new(NEVER) } };
+    /// What this thread has done. In one place with when it looks, since counting is what everything does.
+    static WORK: Work = const {
+        Work {
+            done: Cell::new(0),
+            next_look: Cell::new(0),
+            last: Cell::new(NEVER),
+            stop_at: Cell::new(NEVER),
+            used: [const { Cell::new(0) }; MemoryUse::ALL.len()],
+            memory: Cell::new(NEVER),
+        }
+    };
     /// When counting saw first that somebody has asked the statement to stop.
     static SEEN: Cell<Option<Instant>> = const { Cell::new(None) };
     /// For how long those who ask may go on: another time in tests only.
@@ -36,13 +45,47 @@ thread_local! {
     static HERE: RefCell<Interrupt> = RefCell::default();
 }
 
-/// How much work a thread has done.
+/// How much a thread has done, and how much it may do.
 struct Work {
+    /// Steps.
     done: Cell<u64>,
     /// When counting looks at the flag again.
     next_look: Cell<u64>,
+    /// The steps after which the statement is left, if it has not ended by itself.
+    last: Cell<u64>,
     /// Where a test has the statement asked to stop.
     stop_at: Cell<u64>,
+    /// The bytes that the statement has taken for each use.
+    used: [Cell<u64>; MemoryUse::ALL.len()],
+    /// How many there may be in sum.
+    memory: Cell<u64>,
+}
+
+/// What memory is taken for that stays taken until a statement has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MemoryUse {
+    /// The nodes of formulas.
+    Formulas,
+    /// Numbers of many digits.
+    Digits,
+    /// Text that is written.
+    Text,
+    /// Rows of tables, and points of runs and pictures.
+    Values,
+}
+
+impl MemoryUse {
+    const ALL: [MemoryUse; 4] = [MemoryUse::Formulas, MemoryUse::Digits, MemoryUse::Text, MemoryUse::Values];
+
+    /// In words.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            MemoryUse::Formulas => "formulas",
+            MemoryUse::Digits => "the digits of numbers",
+            MemoryUse::Text => "text",
+            MemoryUse::Values => "tables and points",
+        }
+    }
 }
 
 /// Counts work of this thread. A step is about an operation on machine words, a nanosecond.
@@ -57,7 +100,7 @@ pub(crate) fn count(steps: usize) {
     });
 }
 
-/// Leaves the statement, if somebody asked it to stop a while ago.
+/// Leaves the statement, if somebody asked it to stop a while ago, or if its work is spent.
 #[cold]
 fn look(work: &Work) {
     if work.done.get() >= work.stop_at.get() {
@@ -65,14 +108,24 @@ fn look(work: &Work) {
         HERE.with_borrow(Interrupt::set);
     }
     work.next_look.set(work.done.get().saturating_add(LOOK).min(work.stop_at.get()));
-    if !STOPPABLE.get() || !asked() {
+    if !STOPPABLE.get() {
+        return;
+    }
+    if work.done.get() > work.last.get() {
+        leave(Stopped::Work);
+    }
+    if !asked() {
         return;
     }
     let seen = SEEN.get().unwrap_or_else(Instant::now);
     SEEN.set(Some(seen));
     if seen.elapsed() >= PATIENT_FOR.get() {
-        panic::resume_unwind(Box::new(Stopped));
+        leave(Stopped::Asked);
     }
+}
+
+fn leave(why: Stopped) {
+    panic::resume_unwind(Box::new(why));
 }
 
 /// For tests: the statement of this thread is asked to stop as soon as it has counted so many steps more, and left where it is so
@@ -86,12 +139,51 @@ pub fn stop_after(steps: u64, grace: Duration) {
     });
 }
 
-/// Somebody asked a computation to stop, and it was left where it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stopped;
+/// Counts memory that stays taken until the statement has ended, and leaves the statement where it is too much.
+#[inline]
+pub(crate) fn charge(memory: MemoryUse, bytes: usize) {
+    WORK.with(|work| {
+        let used = &work.used[memory as usize];
+        used.set(used.get().saturating_add(bytes as u64));
+        if work.used.iter().map(Cell::get).sum::<u64>() > work.memory.get() && STOPPABLE.get() {
+            let most = MemoryUse::ALL.into_iter().max_by_key(|&part| work.used[part as usize].get());
+            leave(Stopped::Memory(most.unwrap_or(memory)));
+        }
+    });
+}
 
-/// Does work that ends where it is soon after somebody has asked for it, whatever it is doing: nothing that it was changing may
-/// be used then. Without unwinding, as in WebAssembly, it is done to its end.
+/// A computation was left where it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stopped {
+    /// Somebody asked it to stop.
+    Asked,
+    /// It took more work than a statement may.
+    Work,
+    /// It took more memory than a statement may, and most of it for this.
+    Memory(MemoryUse),
+}
+
+/// From here on the statement of this thread may do so many steps until it is left, if it is, and take so many bytes.
+pub(crate) fn bound(steps: Option<u64>, memory: u64) {
+    WORK.with(|work| {
+        work.used.iter().for_each(|used| used.set(0));
+        work.memory.set(memory);
+    });
+    leave_after(steps);
+}
+
+/// How many bytes the statement of this thread may take.
+pub(crate) fn memory() -> u64 {
+    WORK.with(|work| work.memory.get())
+}
+
+/// From here on the statement of this thread may do so many steps until it is left; any number without a limit.
+pub(crate) fn leave_after(steps: Option<u64>) {
+    WORK.with(|work| work.last.set(steps.map_or(NEVER, |steps| work.done.get().saturating_add(steps))));
+}
+
+/// Does work that ends where it is soon after somebody has asked for it, or when it has taken more than it may, whatever it is
+/// doing: nothing that it was changing may be used then. Without unwinding, as in WebAssembly, it is done to its end.
 pub(crate) fn stoppable<T>(work: impl FnOnce() -> T) -> Result<T, Stopped> {
     SEEN.set(None);
     let before = STOPPABLE.replace(cfg!(panic = "unwind"));
@@ -238,6 +330,12 @@ impl Interrupt {
         self.0.limit.store(done().saturating_add(steps), Ordering::Relaxed);
     }
 
+    /// A command has limits of its own, so that no search is cut short; it is left after so many steps, or never.
+    pub(crate) fn own_limits(&self, last: Option<u64>) {
+        self.unlimited();
+        leave_after(last);
+    }
+
     /// From now on a computation may take any number of steps.
     pub(crate) fn unlimited(&self) {
         self.0.limit.store(NEVER, Ordering::Relaxed);
@@ -289,11 +387,29 @@ mod tests {
                 count(1000);
             }
         };
-        assert_eq!(stoppable::<()>(endless), Err(Stopped));
+        assert_eq!(stoppable::<()>(endless), Err(Stopped::Asked));
         // Who asks ends by itself.
         assert_eq!(stoppable(|| (0..).take_while(|_| !interrupt.is_set()).count()), Ok(0));
         interrupt.clear();
         assert_eq!(stoppable(|| (0..1000).for_each(|_| count(1_000_000))), Ok(()));
+        bound(Some(1_000_000), 1 << 20);
+        assert_eq!(stoppable::<()>(endless), Err(Stopped::Work));
+    }
+
+    #[test]
+    fn what_takes_too_much_memory_is_left() {
+        let interrupt = Interrupt::default();
+        interrupt.begin();
+        bound(None, 1 << 20);
+        let takes = |digits: usize| {
+            move || {
+                charge(MemoryUse::Text, 300_000);
+                (0..digits).for_each(|_| charge(MemoryUse::Digits, 1_000));
+            }
+        };
+        assert_eq!(stoppable(takes(10_000)), Err(Stopped::Memory(MemoryUse::Digits)));
+        bound(None, 1 << 20);
+        assert_eq!(stoppable(takes(500)), Ok(()));
     }
 
     #[test]

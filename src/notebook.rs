@@ -109,6 +109,18 @@ impl Notebook {
         self.session.seed = seed;
     }
 
+    /// How much memory a statement may take, in bytes; 256 MiB at first. One that takes more is an error.
+    ///
+    /// ```
+    /// # use thalweg::notebook::Notebook;
+    /// let mut notebook = Notebook::new();
+    /// notebook.set_memory(8 << 20);
+    /// assert_eq!(notebook.eval("[2^k for k in 1..20000];")[0].error().expect("an error").code, "too-large");
+    /// ```
+    pub fn set_memory(&mut self, bytes: u64) {
+        self.session.memory = bytes;
+    }
+
     /// How many runs of a sweep are done at the same time; 1 at first.
     pub fn set_threads(&mut self, threads: usize) {
         self.host.threads = threads;

@@ -4,6 +4,7 @@
 mod architecture;
 #[cfg(target_os = "linux")]
 mod bombs;
+mod budget;
 mod cases;
 mod certified;
 mod circles;

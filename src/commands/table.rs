@@ -5,6 +5,8 @@ use crate::algebra::decide;
 use crate::algebra::enclosure::{IntervalProgram, Workspace, enclose_closed};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, double_of, evaluate, substitute};
+use crate::interrupt::{MemoryUse, charge};
+use crate::numeric::budget::steps;
 use crate::numeric::{Interval, Quality};
 use crate::output::{Datum, Output, Table, TableCell, TableColumn};
 use crate::session::Value;
@@ -24,9 +26,11 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 
 /// The most rows of a table.
 const MAX_ROWS: usize = 100_000;
+/// What a number takes as a cell, and again for programs.
+const BYTES_PER_CELL: usize = size_of::<TableCell>() + size_of::<Datum>() + size_of::<f64>();
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
-    context.host.interrupt().unlimited();
+    context.host.interrupt().own_limits(Some(steps::COMMAND));
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
     let over = invocation.clause("over").ok_or_else(|| {
         Diagnostic::error("missing-clause", "over which values?", invocation.span)
@@ -95,6 +99,7 @@ fn rows(context: &mut Context<'_, '_>, symbol: Symbol, points: &[ExprId], column
         if interrupt.is_set() {
             return None;
         }
+        charge(MemoryUse::Values, BYTES_PER_CELL * (columns.len() + 1));
         let near = Near::of(graph, point);
         let mut row = vec![near.x];
         row.extend(columns.iter_mut().map(|c| c.at(graph, &near)));

@@ -20,7 +20,7 @@ pub use types::{
 use super::enclosures::Enclosures;
 use super::scratch::Scratch;
 use super::{Constant, ExprId, Fault, Number, Relation, Symbol};
-use crate::interrupt::{Interrupt, count};
+use crate::interrupt::{Interrupt, MemoryUse, charge, count};
 use crate::numeric::Rational;
 use crate::numeric::budget::nodes;
 
@@ -35,6 +35,8 @@ const PRODUCT: u8 = 8;
 
 /// What it costs to look a node up or enter it, besides its children.
 const STEPS_PER_NODE: usize = 50;
+/// What a node takes in the lists and the table, besides its children.
+const BYTES_PER_NODE: usize = 56;
 
 /// Room for nodes that a new graph has.
 const FIRST_NODES: usize = 448;
@@ -245,6 +247,7 @@ impl Graph {
         }) {
             return ExprId(found);
         }
+        charge(MemoryUse::Digits, number.value.bits() / 8);
         self.numbers.push(number);
         self.enter(Tag::Number, (self.numbers.len() - 1) as u32, self.children.len(), hash)
     }
@@ -476,6 +479,7 @@ impl Graph {
     fn enter(&mut self, tag: Tag, payload: u32, start: usize, hash: u32) -> ExprId {
         let id = self.entries.len() as u32;
         let children = &self.children[start..];
+        charge(MemoryUse::Formulas, BYTES_PER_NODE + size_of_val(children));
         let (mut deepest, mut below, mut mentions) = (OrderKey::default(), 0, Mentions::default());
         for child in children {
             let child = &self.entries[child.index()];

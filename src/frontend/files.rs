@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::interpreter::{self, Response};
-use crate::interrupt::{Stopped, stoppable};
+use crate::interrupt::stoppable;
 use crate::output::{Content, Output};
 use crate::plot;
 use crate::session::{Files, Session};
@@ -18,9 +18,9 @@ pub fn run(session: &mut Session, host: &mut dyn Files, source: &Source, span: S
             let notes: Vec<Diagnostic> = response.output.notes().cloned().collect();
             response.output = Output::failed(notes, error);
         }
-        Err(Stopped) => {
+        Err(why) => {
             session.go_back(&before);
-            response = Response::stopped(silent);
+            response = Response::left(why, silent, span);
         }
     }
     response

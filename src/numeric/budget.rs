@@ -10,6 +10,10 @@ pub mod steps {
     /// A statement whose search has no natural end: about four seconds on a common machine. Runs, checks and pictures have
     /// limits of their own.
     pub const STATEMENT: u64 = 4_000_000_000;
+    /// After so many a statement is left that has not ended by itself when its search should.
+    pub const STATEMENT_AT_MOST: u64 = STATEMENT + STATEMENT / 10;
+    /// A table, a picture or a check, which have smaller limits for their parts: about half a minute.
+    pub const COMMAND: u64 = 30_000_000_000;
     /// What is found out about a formula before its run: about a second.
     pub const BEFORE_A_RUN: u64 = 1_000_000_000;
     /// Exact algebra that was asked for: some tenths of a second.
@@ -68,6 +72,12 @@ pub mod bits {
     pub const READ_COEFFICIENT: usize = 20_000;
     /// Values that are followed exactly beside their decimals.
     pub const FOLLOWED_EXACTLY: usize = 4_096;
+}
+
+/// Memory.
+pub mod bytes {
+    /// What one statement may take, unless asked otherwise: formulas, digits, text, values.
+    pub const STATEMENT: u64 = 256 << 20;
 }
 
 /// Nodes of formulas and what is like them.

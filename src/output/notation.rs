@@ -3,6 +3,9 @@
 use super::DerivationLine;
 use crate::expr::{ExprId, Graph, print};
 
+/// Of longer lists people see the beginning and the end; programs have all of them.
+const MOST_SHOWN: usize = 100;
+
 /// A value as it is written. Expressions are in the graph that comes with the output, in the order that people read.
 #[derive(Clone, Debug)]
 pub enum Notation {
@@ -34,7 +37,7 @@ impl Notation {
         self.written(graph, false)
     }
 
-    /// For people: a matrix has a line for each row.
+    /// For people: a matrix has a line for each row, and long lists are shortened.
     pub fn text(&self, graph: &Graph) -> Result<String, print::TooLong> {
         self.written(graph, true)
     }
@@ -73,8 +76,17 @@ impl Notation {
             Notation::Expr(id) => print::exact_text(graph, *id),
             Notation::List(items) => {
                 let between = if rows && self.is_matrix() { ",\n " } else { ", " };
-                let items = items.iter().map(|item| item.written(graph, rows)).collect::<Result<Vec<_>, _>>()?;
-                Ok(format!("[{}]", items.join(between)))
+                let write = |items: &[Notation]| {
+                    items.iter().map(|item| item.written(graph, rows)).collect::<Result<Vec<_>, _>>()
+                };
+                let written = if rows && items.len() > MOST_SHOWN + 1 {
+                    let (beginning, end) = (&items[..MOST_SHOWN - 1], &items[items.len() - 1..]);
+                    let left_out = format!("… {} more …", items.len() - MOST_SHOWN);
+                    [write(beginning)?, vec![left_out], write(end)?].concat()
+                } else {
+                    write(items)?
+                };
+                Ok(format!("[{}]", written.join(between)))
             }
             Notation::Point(entries) => {
                 let entries = entries.iter().map(|(name, value)| {

@@ -25,6 +25,7 @@ use crate::algebra;
 use crate::calculus;
 use crate::expr::{ExprId, Graph};
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::bytes;
 use crate::syntax::ast;
 
 pub use build::Builder;
@@ -73,6 +74,8 @@ pub struct Session {
     written: Vec<(ExprId, ExprId)>,
     /// The seed of random starts where a statement gives none.
     pub seed: u64,
+    /// How many bytes a statement may take.
+    pub memory: u64,
     /// The flag that asks the running statement to stop: the host's.
     pub interrupt: Interrupt,
 }
@@ -104,6 +107,7 @@ impl Session {
             opened: BTreeMap::new(),
             written: Vec::new(),
             seed: 0,
+            memory: bytes::STATEMENT,
             interrupt: Interrupt::default(),
         }
     }

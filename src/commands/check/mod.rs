@@ -10,6 +10,7 @@ mod tests;
 use super::asked::asked;
 use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, WITH};
 use crate::diagnostic::Diagnostic;
+use crate::numeric::budget::steps;
 use crate::session::Value;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -27,7 +28,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     if let Some(derivatives) = asked(context.builder, expr)? {
         return derivative::check(context, invocation, expr, &derivatives);
     }
-    context.host.interrupt().unlimited();
+    context.host.interrupt().own_limits(Some(steps::COMMAND));
     let tolerance = run::tolerance(context.builder, invocation)?;
     match context.builder.value(expr)? {
         Value::Run(found) => {

@@ -72,7 +72,7 @@ pub(super) fn known(context: &mut Context<'_, '_>, function: &Function, name: &s
     let interrupt = context.host.interrupt();
     interrupt.allow(steps::BEFORE_A_RUN);
     let knowledge = FormulaKnowledge::of(context.builder.graph(), function, name, interrupt);
-    interrupt.unlimited();
+    interrupt.own_limits(None);
     knowledge
 }
 

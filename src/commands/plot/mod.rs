@@ -16,6 +16,7 @@ use request::{NamedRange, PlotKind, Request, collect_runs};
 use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, TargetNeed, region};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, double_of};
+use crate::numeric::budget::steps;
 use crate::output::{Block, Content, Datum, Output};
 use crate::plot::kinds::PlotOptions;
 use crate::session::build::BEST_OF;
@@ -55,7 +56,7 @@ pub fn kind_words() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
-    context.host.interrupt().unlimited();
+    context.host.interrupt().own_limits(Some(steps::COMMAND));
     let (kind, subjects) = kind_and_subjects(context.builder, invocation)?;
     let over = ranges(context.builder, invocation.clause("over"))?;
     let mut request = Request {

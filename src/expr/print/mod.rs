@@ -7,7 +7,7 @@ mod latex;
 mod text;
 
 use super::{ExprId, Graph, unfolded_size};
-use crate::interrupt::count;
+use crate::interrupt::{MemoryUse, charge, count};
 use crate::numeric::budget::nodes;
 
 pub(crate) use text::describe;
@@ -48,6 +48,7 @@ pub fn latex(graph: &Graph, id: ExprId) -> Result<String, TooLong> {
 
 fn counted(text: String) -> String {
     count(STEPS_PER_BYTE * text.len());
+    charge(MemoryUse::Text, text.len());
     text
 }
 

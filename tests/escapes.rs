@@ -87,7 +87,7 @@ fn texts_of(json: &mut serde_json::Value, number: &mut usize, change: usize) {
 #[test]
 fn texts_of_a_saved_run_show_nothing_unseen() {
     let folder = Folder::new();
-    let saving = "r = descend x^2 + y^2 from (x, y) = (3, 1) using momentum rate 0.1 steps 3\nsave r to \"run.json\"";
+    let saving = "r = descend x^2 + y^2 from x = 3, y = 1 using momentum rate 0.1 steps 3\nsave r to \"run.json\"";
     assert_eq!(run_in(folder.path(), &["-e", saving]).status, Some(0));
     let saved: serde_json::Value =
         serde_json::from_slice(&fs::read(folder.path().join("run.json")).expect("the run")).expect("JSON");

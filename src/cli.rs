@@ -255,10 +255,8 @@ impl Program {
 
     fn tell_unreadable(&self, unreadable: &Unreadable) -> io::Result<ScriptOutcome> {
         if self.options.json {
-            let mut object = json::of_error(&unreadable.error, &unreadable.source, "");
-            object.insert("text".into(), unreadable.render(false).into());
-            let json = serde_json::Value::Object(object).to_string();
-            writeln!(io::stdout().lock(), "{}", json::escaped(&json))?;
+            let text = unreadable.render(false);
+            json::write_error(&mut io::stdout().lock(), &unreadable.error, &unreadable.source, text)?;
         } else {
             complain(&unreadable.render(self.options.color_err));
         }

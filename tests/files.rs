@@ -49,8 +49,8 @@ fn refused(folder: &Folder, statement: &str) -> String {
 fn a_sweep_is_read_as_it_was_saved() {
     let folder = Folder::new();
     let text = "g(x) = x^4 - 3x\n\
-                momentum2(beta = 0.9):\n    v = beta*v + g\n    step = -rate*v\n\n\
-                r = descend g from [-1, 2, 5/2] using [gd, adam(beta1 = 0.8)] rate [1e-3, 0.01] steps 50 until gradient < 1e-3;\n\
+                optimizer own(b = 1/2)\n    v = 0\n    v <- b*v + g\n    x <- x - rate*v\n\n\
+                r = descend g from [-1, 2, 5/2] using [gd, own, adam(beta1 = 0.8)] rate [1e-3, 0.01] steps 50 until gradient < 1e-3;\n\
                 save r to \"one.json\"\n\
                 r = read(\"one.json\");\n\
                 save r to \"two.json\"\n\

@@ -239,7 +239,7 @@ impl Builder<'_> {
     }
 
     /// The body of a function of the user's over private symbols, built once a statement.
-    pub(super) fn body_of(&mut self, name: &str, span: Span) -> Result<(Vec<Symbol>, ExprId), Diagnostic> {
+    fn body_of(&mut self, name: &str, span: Span) -> Result<(Vec<Symbol>, ExprId), Diagnostic> {
         if let Some(known) = self.bodies.get(name) {
             return Ok(known.clone());
         }

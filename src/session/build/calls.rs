@@ -1,7 +1,6 @@
 //! Calls: functions of the user's, forms such as `diff`, functions of the table, and products that look like calls.
 
 use super::Builder;
-use super::function::Abstraction;
 use crate::descent::rule::Reduction;
 use crate::diagnostic::Diagnostic;
 
@@ -43,9 +42,7 @@ impl Builder<'_> {
                 return self.reduction(reduction, value);
             }
             if self.session.function(name).is_some() {
-                // Straight from its own symbols to the arguments: what calls one another in a row is long.
-                let (parameters, body) = self.body_of(name, name_span)?;
-                let function = Abstraction { label: name.to_string(), parameters, body, is_function: true };
+                let function = self.abstraction_of(name, name_span)?;
                 let values = self.positional(arguments)?;
                 return self.apply(&function, &values, whole.span).map(Value::Expr);
             }

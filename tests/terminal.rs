@@ -170,6 +170,24 @@ fn ctrl_c_clears_a_line_and_stops_a_run_but_never_ends_the_session() {
 }
 
 #[test]
+fn ctrl_c_leaves_questions_and_searches() {
+    let mut terminal = Terminal::open(&[("NO_COLOR", "1")]);
+    terminal.types("\t");
+    terminal.sees("possibilities? (y or n)");
+    terminal.types("\x03");
+    terminal.sees("> ");
+    terminal.types("12*12\r");
+    terminal.sees("144");
+    terminal.types("\x12");
+    terminal.sees("reverse-i-search");
+    terminal.types("\x03");
+    terminal.sees("> ");
+    terminal.types("13*13\r");
+    terminal.sees("169");
+    assert_eq!(terminal.leaves(), 0);
+}
+
+#[test]
 fn help_is_a_question_mark_away() {
     let mut terminal = Terminal::open(&[("NO_COLOR", "1")]);
     terminal.types("?\r");

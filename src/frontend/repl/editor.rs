@@ -97,6 +97,8 @@ fn build(color: bool) -> Result<LineEditor, ReadlineError> {
         .history_ignore_space(true)
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
+        // Instead of a question that only y and n answer, the list stops where the screen is full.
+        .completion_prompt_limit(MOST_CANDIDATES)
         .bell_style(BellStyle::None)
         // Whether there is colour is decided here; the editor shall always ask.
         .color_mode(ColorMode::Forced)
@@ -126,7 +128,7 @@ fn build(color: bool) -> Result<LineEditor, ReadlineError> {
 }
 
 /// Ctrl-C accepts the line and discards it: so the editor removes the grey text from the screen. Where the editor asks whether to
-/// list (more) candidates, it is a no.
+/// list more candidates, it is a no.
 struct ClearKey {
     cleared: Arc<AtomicBool>,
     listing: Arc<AtomicBool>,
@@ -164,7 +166,7 @@ pub struct Assistant {
     color: bool,
     files: FilenameCompleter,
     history: HistoryHinter,
-    /// Many candidates were found and the line was not drawn since: the editor is asking whether to list them.
+    /// Many candidates were found and the line was not drawn since: the editor may be asking whether to list more.
     listing: Arc<AtomicBool>,
 }
 

@@ -88,9 +88,10 @@ pub fn is_well_formed(source: &Source, response: &Response) {
     assert!(!has_control(&text), "{text:?}");
 }
 
-/// Would a terminal do something strange with it?
+/// Would a terminal do something strange with it: move its cursor, obey a command, or turn the direction of what follows?
 pub fn has_control(text: &str) -> bool {
-    text.chars().any(|c| c.is_control() && c != '\n')
+    let turns = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().any(|c| c.is_control() && c != '\n' || turns(c))
 }
 
 /// All that a statement shows, but how long it took.

@@ -151,6 +151,8 @@ struct Program {
     arguments: Arc<Arguments>,
     options: Options,
     host: SystemHost,
+    /// What was run in the session so far.
+    statements: String,
 }
 
 impl Program {
@@ -167,7 +169,7 @@ impl Program {
             color_err: arguments.color.paints(io::stderr().is_terminal()),
         };
         let host = SystemHost::new(arguments.out.clone(), arguments.sandbox, signals);
-        Program { arguments, options, host }
+        Program { arguments, options, host, statements: String::new() }
     }
 
     fn run(mut self) -> u8 {
@@ -198,6 +200,7 @@ impl Program {
         }
         for path in &arguments.files {
             session = self.session();
+            self.statements.clear();
             ending = worse(ending, self.run_file(&mut session, path)?);
             if ending == ScriptOutcome::Interrupted {
                 break;
@@ -208,7 +211,7 @@ impl Program {
             return Ok(ending);
         }
         if io::stdin().is_terminal() {
-            return repl::run(&mut session, &mut self.host, self.options);
+            return repl::run(&mut session, &mut self.host, self.options, std::mem::take(&mut self.statements));
         }
         Ok(worse(ending, self.run_standard_input(&mut session)?))
     }
@@ -240,6 +243,9 @@ impl Program {
     }
 
     fn run_source(&mut self, session: &mut Session, source: &Source, echo: bool) -> io::Result<ScriptOutcome> {
+        if self.arguments.interactive {
+            self.statements += &format!("{}\n\n", source.text.trim_end());
+        }
         let signals = self.host.signals();
         let mut out = BufWriter::with_capacity(1 << 16, ScriptStream::new(io::stdout().lock(), signals.clone()));
         // Not locked: who asks a statement to stop is told so.
@@ -249,10 +255,8 @@ impl Program {
 
     fn tell_unreadable(&self, unreadable: &Unreadable) -> io::Result<ScriptOutcome> {
         if self.options.json {
-            let mut object = json::of_error(&unreadable.error, &unreadable.source, "");
-            object.insert("text".into(), unreadable.render(false).into());
-            let json = serde_json::Value::Object(object).to_string();
-            writeln!(io::stdout().lock(), "{}", json::escaped(&json))?;
+            let text = unreadable.render(false);
+            json::write_error(&mut io::stdout().lock(), &unreadable.error, &unreadable.source, text)?;
         } else {
             complain(&unreadable.render(self.options.color_err));
         }

@@ -69,6 +69,47 @@ fn scripts_show_nothing_unseen() {
     }
 }
 
+/// The texts of a JSON value.
+fn texts_of(json: &mut serde_json::Value, number: &mut usize, change: usize) {
+    match json {
+        serde_json::Value::String(text) => {
+            if *number == change {
+                text.push_str(HOSTILE);
+            }
+            *number += 1;
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|item| texts_of(item, number, change)),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(|field| texts_of(field, number, change)),
+        _ => {}
+    }
+}
+
+#[test]
+fn texts_of_a_saved_run_show_nothing_unseen() {
+    let folder = Folder::new();
+    let saving = "r = descend x^2 + y^2 from x = 3, y = 1 using momentum rate 0.1 steps 3\nsave r to \"run.json\"";
+    assert_eq!(run_in(folder.path(), &["-e", saving]).status, Some(0));
+    let saved: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.path().join("run.json")).expect("the run")).expect("JSON");
+    let mut number = 0;
+    texts_of(&mut saved.clone(), &mut number, usize::MAX);
+    let mut read = 0;
+    for change in 0..number {
+        let mut hostile = saved.clone();
+        texts_of(&mut hostile, &mut 0, change);
+        folder.file("run.json", hostile.to_string());
+        let run =
+            run_in(folder.path(), &["--keep-going", "-e", "r = read(\"run.json\")\nr\nplot r to \"r.svg\"\nr.verdict"]);
+        is_clean(&run.out, "a run");
+        is_clean(&run.err, "a run");
+        if let Ok(svg) = fs::read_to_string(folder.path().join("r.svg")) {
+            is_clean(&svg, "the picture of a run");
+            read += 1;
+        }
+    }
+    assert!(number > 5 && read > 0);
+}
+
 #[test]
 fn words_of_the_command_line_show_nothing_unseen() {
     for arguments in [

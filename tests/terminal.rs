@@ -294,7 +294,7 @@ fn a_request_to_end_ends_it_in_order() {
 fn what_was_typed_in_a_session_that_was_cut_off_can_be_run_again() {
     let folder = Rc::new(Folder::new());
     let set = [("NO_COLOR", "1")];
-    let mut terminal = Terminal::open_in(&folder, &[], &set);
+    let mut terminal = Terminal::open_in(&folder, &["-i", "-e", "before = 6"], &set);
     terminal.types("f(t) =\r t^2 + 1\r hidden = 5\r1 + )\rf(7)\r+ 1\r");
     terminal.sees("51");
     terminal.is_sent("-KILL");
@@ -305,7 +305,7 @@ fn what_was_typed_in_a_session_that_was_cut_off_can_be_run_again() {
     assert_eq!(terminal.leaves(), 0);
     let lost = folder.path().join("deep/history.lost-1.gd");
     let script = fs::read_to_string(&lost).expect("the script");
-    assert!(script.contains("ans + 1") && !script.contains("hidden"), "{script}");
+    assert!(script.starts_with("before = 6\n") && script.contains("ans + 1") && !script.contains("hidden"), "{script}");
     is_private(&lost);
     // It is told once, and a session that its user ends leaves nothing.
     let mut terminal = Terminal::open_in(&folder, &["-i", "--keep-going", lost.to_str().expect("text")], &set);

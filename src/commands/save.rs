@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, TargetNeed};
-use crate::descent::{Clip, Run, StopCondition};
+use crate::descent::{Clip, Run, StopCondition, StopReason};
 use crate::diagnostic::Diagnostic;
 use crate::expr::print::{TooLong, exact_text};
+use crate::interrupt::count;
 use crate::numeric::format::shortest;
-use crate::output::{Content, Datum, Output};
+use crate::output::{Content, Datum, LazyList, Output};
 use crate::session::display::run_fields;
 use crate::session::record::RunRecord;
-use crate::session::{Builder, Definition, Value};
+use crate::session::{Builder, Definition, Optimizer, Value};
 use crate::syntax::is_name;
 
 pub(super) const COMMAND: CommandDef = CommandDef {
@@ -22,6 +23,9 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     clauses: &[ClauseDef { word: "to", takes: Takes::One, usage: "to \"r.json\", to \"r.csv\"" }],
     run,
 };
+
+/// The work of writing a line of a table.
+const ROW: usize = 1000;
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let expr = super::single_target(invocation)?;
@@ -39,8 +43,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     };
     let name = file_name(context.builder, clause)?;
     let content = match name.rsplit_once('.') {
-        Some((_, "json")) => Content::Data(data(context.builder, &runs, single)),
-        Some((_, "csv")) => Content::Text(table(&runs)),
+        Some((_, "json")) => Content::Data(data(context.builder, runs, single)),
+        Some((_, "csv")) => Content::Text(table(runs)),
         _ => {
             return Err(Diagnostic::error("unknown-format", "runs are saved as .json or .csv", clause.value_span())
                 .help("write: save r to \"r.json\""));
@@ -59,52 +63,99 @@ fn file_name(builder: &mut Builder<'_>, clause: &Given) -> Result<String, Diagno
 }
 
 /// The same objects as `--json` shows, with the statements that make the run again.
-fn data(builder: &Builder<'_>, runs: &[Rc<RunRecord>], single: bool) -> Datum {
-    let object = |record: &Rc<RunRecord>| {
+fn data(builder: &Builder<'_>, runs: Vec<Rc<RunRecord>>, single: bool) -> Datum {
+    let (count, scripts) = (runs.len(), scripts(builder, &runs));
+    let object = move |i: usize| {
+        let record = &runs[i];
         let mut fields = run_fields(record);
         let mut add = |name: &str, datum: Datum| fields.push((name.to_string(), datum));
         add("target", (&record.heading).into());
         add("label", (&record.label).into());
-        if let Ok(script) = script(builder, record) {
-            add("script", script.into());
+        if let Ok(script) = &scripts[i] {
+            add("script", script.statements().into());
         }
         Datum::Object(fields)
     };
-    let mut all: Vec<Datum> = runs.iter().map(object).collect();
-    match all.len() {
-        1 if single => Datum::object([("kind", "run".into()), ("run", all.remove(0))]),
-        _ => Datum::object([("kind", "runs".into()), ("runs", all.into())]),
+    match single {
+        true => Datum::object([("kind", "run".into()), ("run", object(0))]),
+        false => Datum::object([("kind", "runs".into()), ("runs", Datum::Lazy(LazyList::new(count, object)))]),
     }
 }
 
-/// The statements that make a run again, the definitions it needs first.
-fn script(builder: &Builder<'_>, record: &RunRecord) -> Result<Vec<String>, TooLong> {
-    let graph = &builder.session.graph;
-    let run = &record.run;
-    let formula = exact_text(graph, record.expr)?;
-    let mut statements = Vec::new();
-    let target = match &run.labels.name {
-        Some(name) if is_name(name) => {
-            statements.push(format!("{name}({}) = {formula}", record.names.join(", ")));
-            name.clone()
-        }
-        _ => format!("({formula})"),
-    };
-    let method = run.method.split('(').next().unwrap_or_default();
-    if let Some(Definition::Optimizer(own)) = builder.session.definition(method) {
-        statements.push(own.text.clone());
+/// The statements that make a run again.
+struct RunScript {
+    target: Rc<ScriptTarget>,
+    /// The method, where it is one of the user's own.
+    own: Option<Rc<Optimizer>>,
+    /// Where the run starts, and how it goes.
+    clauses: String,
+}
+
+/// What the runs of a sweep descend on. Its formula may be long, so they share it.
+struct ScriptTarget {
+    definition: Option<String>,
+    /// A name, or a formula in brackets.
+    text: String,
+}
+
+impl RunScript {
+    fn statements(&self) -> Vec<String> {
+        let definitions = self.target.definition.clone().into_iter().chain(self.own.iter().map(|own| own.text.clone()));
+        definitions.chain([format!("descend {}{}", self.target.text, self.clauses)]).collect()
     }
+}
+
+/// A script for each run.
+fn scripts(builder: &Builder<'_>, runs: &[Rc<RunRecord>]) -> Vec<Result<RunScript, TooLong>> {
+    let mut targets: Option<(&RunRecord, Result<Rc<ScriptTarget>, TooLong>)> = None;
+    let mut scripts = Vec::with_capacity(runs.len());
+    for record in runs {
+        let is_same = |other: &RunRecord| {
+            other.expr == record.expr && other.names == record.names && other.run.labels.name == record.run.labels.name
+        };
+        let target = match targets.take().filter(|(other, _)| is_same(other)) {
+            Some((_, target)) => target,
+            None => script_target(builder, record).map(Rc::new),
+        };
+        targets = Some((record, target.clone()));
+        let method = record.run.method.split('(').next().unwrap_or_default();
+        let own = match builder.session.definition(method) {
+            Some(Definition::Optimizer(own)) => Some(Rc::clone(own)),
+            _ => None,
+        };
+        scripts.push(target.and_then(|target| Ok(RunScript { target, own, clauses: clauses(builder, record)? })));
+    }
+    scripts
+}
+
+fn script_target(builder: &Builder<'_>, record: &RunRecord) -> Result<ScriptTarget, TooLong> {
+    let formula = exact_text(&builder.session.graph, record.expr)?;
+    Ok(match &record.run.labels.name {
+        Some(name) if is_name(name) => {
+            let definition = format!("{name}({}) = {formula}", record.names.join(", "));
+            ScriptTarget { definition: Some(definition), text: name.clone() }
+        }
+        _ => ScriptTarget { definition: None, text: format!("({formula})") },
+    })
+}
+
+/// The clauses of `descend` that make a run again.
+fn clauses(builder: &Builder<'_>, record: &RunRecord) -> Result<String, TooLong> {
+    let (graph, run) = (&builder.session.graph, &record.run);
     let start: Vec<String> = match &record.recipe.exact_start {
         Some(exact) => exact.iter().map(ToString::to_string).collect(),
         None => run.start.iter().map(|&v| shortest(v)).collect(),
     };
     let start: Vec<String> = record.names.iter().zip(start).map(|(name, value)| format!("{name} = {value}")).collect();
     let start = if start.len() == 1 { start.concat() } else { format!("({})", start.join(", ")) };
-    let mut text = format!("descend {target} from {start} using {}", method_text(run));
+    let mut text = format!(" from {start} using {}", method_text(run));
     if !record.rate.is_empty() {
         text += &format!(" rate {}", record.rate);
     }
-    text += &format!(" steps {}", record.recipe.stopping.steps);
+    // A run that was stopped is done again as far as it came.
+    let stopped = matches!(run.stop, StopReason::Interrupted);
+    let steps = if stopped { run.steps } else { record.recipe.stopping.steps };
+    text += &format!(" steps {steps}");
     for condition in &record.recipe.stopping.conditions {
         if let StopCondition::Until { text: written, .. } = condition {
             text += &format!(" until {written}");
@@ -127,8 +178,7 @@ fn script(builder: &Builder<'_>, record: &RunRecord) -> Result<Vec<String>, TooL
     if record.every > 1 {
         text += &format!(" every {}", record.every);
     }
-    statements.push(text);
-    Ok(statements)
+    Ok(text)
 }
 
 /// The method as `using` takes it, with what was added to the target.
@@ -149,19 +199,26 @@ fn method_text(run: &Run) -> String {
 }
 
 /// A line for each iterate that is kept. Numbers read back as the same doubles.
-fn table(runs: &[Rc<RunRecord>]) -> String {
-    let Some(first) = runs.first() else { return String::new() };
-    let mut head = vec!["run".to_string(), "k".into()];
-    head.extend(first.names.iter().cloned());
-    head.extend(["value".into(), "gradient".into(), "rate".into()]);
-    let mut text = head.join(",") + "\n";
-    for (number, record) in (1..).zip(runs) {
-        for it in &record.run.iterates {
-            let mut row = vec![format!("{number}"), it.k.to_string()];
+fn table(runs: Vec<Rc<RunRecord>>) -> LazyList<String> {
+    // The heading, and then the lines of each run.
+    LazyList::new(runs.len() + 1, move |i| {
+        let Some(number) = i.checked_sub(1) else { return heading(&runs) };
+        let mut text = String::new();
+        for it in &runs[number].run.iterates {
+            count(ROW);
+            let mut row = vec![i.to_string(), it.k.to_string()];
             row.extend(it.x.iter().map(|&v| shortest(v)));
             row.extend([shortest(it.value), shortest(it.norm), it.rate.map_or_else(String::new, shortest)]);
             text += &(row.join(",") + "\n");
         }
-    }
-    text
+        text
+    })
+}
+
+fn heading(runs: &[Rc<RunRecord>]) -> String {
+    let Some(first) = runs.first() else { return String::new() };
+    let mut head = vec!["run".to_string(), "k".into()];
+    head.extend(first.names.iter().cloned());
+    head.extend(["value".into(), "gradient".into(), "rate".into()]);
+    head.join(",") + "\n"
 }

@@ -40,6 +40,8 @@ pub struct Batch<'a> {
     pub problem: &'a TapeProblem,
     /// When they end.
     pub stopping: &'a Stopping,
+    /// How many are kept at the same time: the more, the fewer iterates each keeps.
+    pub runs: usize,
     /// How many are done at the same time.
     pub threads: usize,
     /// Asked to stop?
@@ -65,22 +67,22 @@ pub fn descend_all(batch: Batch<'_>, jobs: Vec<Job>, tell: &mut dyn FnMut(Done))
 }
 
 /// Runs one job.
-fn descend_one(batch: Batch<'_>, job: &mut Job, runs: usize, watch: &AtomicU64) -> Descent {
+fn descend_one(batch: Batch<'_>, job: &mut Job, watch: &AtomicU64) -> Descent {
     // A problem may remember where it was last: each run begins with the same memory.
     let mut problem = batch.problem.clone();
-    descend_watched(&mut problem, &mut job.plan(batch.stopping, runs), batch.interrupt, watch)
+    descend_watched(&mut problem, &mut job.plan(batch.stopping, batch.runs), batch.interrupt, watch)
 }
 
 /// All jobs on this thread.
 #[cfg(any(test, not(feature = "threads")))]
 fn one_by_one(batch: Batch<'_>, jobs: Vec<Job>, tell: &mut dyn FnMut(Done)) -> Vec<(Job, Descent)> {
-    let (total, steps) = (jobs.len(), AtomicU64::new(0));
-    let mut finished = Vec::with_capacity(total);
+    let steps = AtomicU64::new(0);
+    let mut finished = Vec::with_capacity(jobs.len());
     for (i, mut job) in jobs.into_iter().enumerate() {
         if i > 0 && batch.interrupt.is_set() {
             break;
         }
-        let descent = descend_one(batch, &mut job, total, &steps);
+        let descent = descend_one(batch, &mut job, &steps);
         finished.push((job, descent));
         tell(Done { runs: finished.len(), steps: steps.load(std::sync::atomic::Ordering::Relaxed) });
     }
@@ -115,7 +117,7 @@ mod threads {
                 let (queue, sender) = (&queue, sender.clone());
                 scope.spawn(move || {
                     while let Some((i, mut job)) = next(queue, batch.interrupt) {
-                        let descent = descend_one(batch, &mut job, total, watch);
+                        let descent = descend_one(batch, &mut job, watch);
                         if sender.send((i, job, descent)).is_err() {
                             break;
                         }
@@ -163,7 +165,7 @@ mod tests {
 
     fn run(threads: usize, n: u32, interrupt: &Interrupt, tell: &mut dyn FnMut(Done)) -> Vec<(Job, Descent)> {
         let problem = samples::x_cos_x();
-        let batch = Batch { problem: &problem, stopping: &Stopping::after(300), threads, interrupt };
+        let batch = Batch { problem: &problem, stopping: &Stopping::after(300), runs: n as usize, threads, interrupt };
         descend_all(batch, jobs(n), tell)
     }
 
@@ -177,7 +179,8 @@ mod tests {
         let one = shape(&run(1, 40, &never, &mut |_| {}));
         assert_eq!(one.len(), 40);
         let problem = samples::x_cos_x();
-        let batch = Batch { problem: &problem, stopping: &Stopping::after(300), threads: 1, interrupt: &never };
+        let batch =
+            Batch { problem: &problem, stopping: &Stopping::after(300), runs: 40, threads: 1, interrupt: &never };
         assert_eq!(shape(&one_by_one(batch, jobs(40), &mut |_| {})), one);
         for threads in [2, 3, 8, 100] {
             let mut last = Done { runs: 0, steps: 0 };

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::panic::{self, AssertUnwindSafe};
 
-use super::files;
+use super::files::{self, Files};
 use crate::diagnostic::Diagnostic;
 use crate::interpreter::Response;
 use crate::output::Output;
-use crate::session::{Files, Session};
+use crate::session::Session;
 use crate::source::{Source, Span};
 
 thread_local! {

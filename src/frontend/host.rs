@@ -1,16 +1,18 @@
 //! The real outside world: files below a folder, the clock, Ctrl-C.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::atomic;
 use super::bar::Bar;
-use super::reading::reason;
+use super::files::{Files, Fill};
+use super::reading::{limited, reason};
 use super::signals::Signals;
 use crate::interrupt::Interrupt;
-use crate::session::{Files, Host, HostError};
+use crate::session::{Host, HostError};
 
 /// Writes files, tells the time, and passes on requests to stop.
 pub struct SystemHost {
@@ -19,6 +21,8 @@ pub struct SystemHost {
     stem: String,
     /// The number of pictures of each stem, so that scripts of equal names do not overwrite each other's.
     pictures: BTreeMap<String, usize>,
+    /// The folders where nothing is left over from programs that were ended.
+    cleared: BTreeSet<PathBuf>,
     started: Instant,
     signals: Signals,
     bar: Bar,
@@ -32,6 +36,7 @@ impl SystemHost {
             sandbox,
             stem: "thalweg".to_string(),
             pictures: BTreeMap::new(),
+            cleared: BTreeSet::new(),
             started: Instant::now(),
             signals,
             bar: Bar::default(),
@@ -46,10 +51,8 @@ impl SystemHost {
             return Err(refuse("it is no folder".to_string()));
         }
         fs::create_dir_all(folder).map_err(|e| refuse(reason(&e)))?;
-        // Only a trial is reliable: permissions do not tell everything.
-        let trial = folder.join(temporary_name("trial"));
-        File::create(&trial).map_err(|e| refuse(reason(&e)))?;
-        fs::remove_file(&trial).map_err(|e| refuse(reason(&e)))
+        atomic::clear(folder);
+        atomic::try_folder(folder).map_err(|e| refuse(reason(&e)))
     }
 
     /// Pictures from here on are named after this script.
@@ -71,14 +74,15 @@ impl SystemHost {
         if !self.sandbox {
             return Ok(());
         }
-        let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let real = parent.canonicalize()?;
+        let real = atomic::folder_of(path).canonicalize()?;
         let allowed = [Some(Path::new(".")), self.folder.as_deref()];
         let inside = |folder: &Path| folder.canonicalize().is_ok_and(|folder| real.starts_with(folder));
-        if allowed.into_iter().flatten().any(inside) && !path.is_symlink() {
+        // Nothing is known of where a link, a pipe or a device leads to.
+        let is_plain = fs::symlink_metadata(path).map_or(true, |found| found.is_file() || found.is_dir());
+        if allowed.into_iter().flatten().any(inside) && is_plain {
             return Ok(());
         }
-        Err(io::Error::other("--sandbox keeps files in the working folder and the folder of --out"))
+        Err(io::Error::other("--sandbox keeps to plain files in the working folder and the folder of --out"))
     }
 }
 
@@ -87,17 +91,16 @@ impl Host for SystemHost {
         let there = self.folder.as_ref().map(|folder| folder.join(path)).filter(|p| p.exists());
         let place = there.unwrap_or_else(|| PathBuf::from(path));
         let read = self.check_sandbox(&place).and_then(|()| {
-            // A pipe might never end, and a device neither.
-            if !fs::metadata(&place)?.is_file() {
+            // A pipe might never end, and a device neither; to open a pipe may take for ever already.
+            let is_file = |found: fs::Metadata| found.is_file();
+            if !fs::metadata(&place).map(is_file)? {
                 return Err(io::Error::other("it is no file"));
             }
-            let mut bytes = Vec::new();
-            let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-            File::open(&place)?.take(limit).read_to_end(&mut bytes)?;
-            if bytes.len() > most {
-                return Err(io::Error::other(format!("it has more than {most} bytes")));
+            let file = File::open(&place)?;
+            if !file.metadata().map(is_file)? {
+                return Err(io::Error::other("it is no file"));
             }
-            Ok(bytes)
+            limited(file, most)
         });
         read.map_err(|error| HostError { path: place.display().to_string(), why: reason(&error) })
     }
@@ -126,9 +129,16 @@ impl Host for SystemHost {
 }
 
 impl Files for SystemHost {
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError> {
+    fn write(&mut self, path: &str, fill: &mut Fill<'_>) -> Result<PathBuf, HostError> {
         let target = self.folder.as_ref().map_or_else(|| PathBuf::from(path), |folder| folder.join(path));
-        match self.check_sandbox(&target).and_then(|()| write_whole(&target, bytes)) {
+        let written = self.check_sandbox(&target).and_then(|()| {
+            let folder = atomic::folder_of(&target);
+            if self.cleared.insert(folder.to_path_buf()) {
+                atomic::clear(folder);
+            }
+            atomic::write(&target, fill)
+        });
+        match written {
             Ok(()) => Ok(target),
             Err(error) => Err(HostError { path: target.display().to_string(), why: reason(&error) }),
         }
@@ -139,32 +149,6 @@ impl Files for SystemHost {
         *count += 1;
         format!("{}-{count}.svg", self.stem)
     }
-}
-
-/// Writes a file atomically: to a temporary file in the same folder, which is then moved.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    match fs::metadata(path) {
-        Ok(found) if found.is_dir() => return Err(io::Error::other("it is a folder")),
-        Ok(found) if found.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
-        // A pipe or a device takes bytes but must not be replaced.
-        Ok(found) if !found.is_file() => return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes),
-        Ok(_) | Err(_) => {}
-    }
-    // Through a link to the file behind it.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let name = path.file_name().ok_or_else(|| io::Error::other("it has no file name"))?;
-    let beside = path.with_file_name(temporary_name(&name.to_string_lossy()));
-    let written =
-        File::create(&beside).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&beside, &path));
-    if written.is_err() {
-        // The first error is reported.
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-fn temporary_name(name: &str) -> String {
-    format!(".{name}.{}.part", std::process::id())
 }
 
 #[cfg(test)]
@@ -188,6 +172,10 @@ mod tests {
         }
     }
 
+    fn nothing(_out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+
     fn host(folder: &Path) -> SystemHost {
         SystemHost::new(Some(folder.to_path_buf()), false, Signals::default())
     }
@@ -198,9 +186,9 @@ mod tests {
         let out = folder.0.join("deep/er");
         let mut host = host(&out);
         host.prepare().expect("created");
-        let path = host.write("a.svg", b"one").expect("written");
+        let path = host.write("a.svg", &mut |out| out.write_all(b"one")).expect("written");
         assert_eq!(path, out.join("a.svg"));
-        host.write("a.svg", b"two").expect("written again");
+        host.write("a.svg", &mut |out| out.write_all(b"two")).expect("written again");
         assert_eq!(fs::read(&path).expect("read"), b"two");
         let names: Vec<_> = fs::read_dir(&out).expect("list").flatten().map(|e| e.file_name()).collect();
         assert_eq!(names, ["a.svg"]);
@@ -213,12 +201,12 @@ mod tests {
         fs::write(&file, "x").expect("written");
         assert_eq!(host(&file).prepare().expect_err("a file").why, "it is no folder");
         let mut host = host(&folder.0);
-        let error = host.write("no/such/a.svg", b"").expect_err("no folder");
+        let error = host.write("no/such/a.svg", &mut nothing).expect_err("no folder");
         assert!(error.path.ends_with("no/such/a.svg") && error.why == "No such file or directory", "{error}");
         let mut read_only = fs::metadata(&file).expect("there").permissions();
         read_only.set_readonly(true);
         fs::set_permissions(&file, read_only).expect("set");
-        assert!(host.write("file", b"y").is_err());
+        assert!(host.write("file", &mut |out| out.write_all(b"y")).is_err());
         assert_eq!(fs::read(&file).expect("read"), b"x");
     }
 
@@ -237,9 +225,9 @@ mod tests {
     fn a_sandbox_keeps_files_inside() {
         let folder = Folder::new("sandbox");
         let mut host = SystemHost::new(Some(folder.0.clone()), true, Signals::default());
-        assert!(host.write("in.svg", b"").is_ok());
-        assert!(host.write("../out.svg", b"").is_err());
+        assert!(host.write("in.svg", &mut nothing).is_ok());
+        assert!(host.write("../out.svg", &mut nothing).is_err());
         let elsewhere = std::env::temp_dir().join("out.svg");
-        assert!(host.write(&elsewhere.to_string_lossy(), b"").is_err());
+        assert!(host.write(&elsewhere.to_string_lossy(), &mut nothing).is_err());
     }
 }

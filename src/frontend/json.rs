@@ -1,18 +1,23 @@
 //! `--json`: one object per statement, a line each.
 //!
 //! Every object has `file`, `line`, `source`, `kind` and `text`; a statement's own fields follow, then `notes` where
-//! there are any, `silent` where the result was silenced, and `seconds` with `--time`. A statement that failed is an object of
+//! there are any, `silent` where the result was silenced, `seconds` with `--time`, and `interrupted` where somebody asked to
+//! stop; then lists may be shorter than they would have been. A statement that failed is an object of
 //! kind `error`, whose `line` is the error's. A check or assertion that does not hold keeps its own kind, with
 //! `holds` false and the error's fields under `error`; the exit status is 1 all the same. Columns count characters from 1;
 //! `end_line` and `end_column` name the place right after the last character.
 
-use std::borrow::Cow;
+use std::io::{self, Write};
 
-use serde_json::{Map, Value as Json};
+use serde::Serialize;
+use serde_json::Value as Json;
+use serde_json::ser::{Formatter, Serializer};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::interpreter::Response;
-use crate::output::json::double;
+use crate::interrupt::{finishing, stoppable};
+use crate::output::json::{JsonObject, Lists};
+use crate::output::{Datum, Output};
 use crate::source::{Source, is_visible};
 
 /// The statement of an object.
@@ -27,98 +32,134 @@ pub struct StatementReport<'s> {
     pub seconds: Option<f64>,
 }
 
+type Fields = Vec<(String, Datum)>;
+
 /// The object of a statement.
 pub fn of_response(statement: &StatementReport<'_>, response: &Response) -> Json {
-    let output = &response.output;
-    let mut object = match output.error() {
-        Some(error) if output.is_failed() => of_error(error, statement.source, statement.text),
+    let [before, mut after] = around(statement, response);
+    if response.interrupted {
+        add(&mut after, "interrupted", true);
+    }
+    let fields = before.iter().chain(&response.output.fields).chain(&after);
+    serde_json::to_value(JsonObject::new(&response.output, fields, Lists::Whole)).unwrap_or_default()
+}
+
+/// Writes the object of a statement in a line. When somebody asks to stop, it comes to its end all the same.
+pub fn write(out: &mut dyn Write, statement: &StatementReport<'_>, response: &Response) -> io::Result<()> {
+    let stopped = Response::stopped(response.silent);
+    let (response, [before, after]) = match stoppable(|| around(statement, response)) {
+        Ok(fields) => (response, fields),
+        Err(_) => (&stopped, around(statement, &stopped)),
+    };
+    let fields = before.iter().chain(&response.output.fields).chain(&after);
+    let object = JsonObject::new(&response.output, fields, Lists::Curtailed);
+    finishing(|| write_line(out, &object))
+}
+
+/// Writes the object of an error that belongs to no statement, such as a file that cannot be read.
+pub fn write_error(out: &mut dyn Write, error: &Diagnostic, source: &Source, text: String) -> io::Result<()> {
+    let fields = of_error(error, source, "", text);
+    write_line(out, &JsonObject::new(&Output::default(), &fields, Lists::Whole))
+}
+
+/// JSON in a line, in which what cannot be seen is written as `\u009b`, which means the same.
+struct VisibleLine;
+
+impl Formatter for VisibleLine {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if fragment.chars().all(is_visible) {
+            return out.write_all(fragment.as_bytes());
+        }
+        fragment.chars().try_for_each(|c| match is_visible(c) {
+            true => write!(out, "{c}"),
+            false => c.encode_utf16(&mut [0; 2]).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}")),
+        })
+    }
+}
+
+fn write_line(out: &mut dyn Write, object: &JsonObject<'_>) -> io::Result<()> {
+    object.serialize(&mut Serializer::with_formatter(&mut *out, VisibleLine))?;
+    writeln!(out)
+}
+
+/// The fields before those of the output, and after them.
+fn around(statement: &StatementReport<'_>, response: &Response) -> [Fields; 2] {
+    let (output, source) = (&response.output, statement.source);
+    let (before, mut after) = match output.error() {
+        Some(error) if output.is_failed() => {
+            (of_error(error, source, statement.text, error.render(source, false)), Fields::new())
+        }
         failed => {
-            let mut object = head(statement.source, statement.line, statement.text);
-            object.insert("kind".into(), output.kind.into());
-            object.insert("text".into(), output.text().into());
-            object.extend(output.data());
-            if let Some(error) = failed {
-                object.insert("error".into(), Json::Object(place(error, statement.source)));
-            }
-            object
+            let mut before = head(source, statement.line, statement.text);
+            add(&mut before, "kind", output.kind);
+            add(&mut before, "text", output.text());
+            let error = failed.map(|error| ("error".to_string(), Datum::Object(place(error, source))));
+            (before, error.into_iter().collect())
         }
     };
-    let notes: Vec<Json> = output.notes().map(|note| of_note(note, statement.source)).collect();
+    let notes: Vec<Datum> = output.notes().map(|note| of_note(note, source)).collect();
     if !notes.is_empty() {
-        object.insert("notes".into(), Json::Array(notes));
+        add(&mut after, "notes", notes);
     }
     if response.silent {
-        object.insert("silent".into(), true.into());
+        add(&mut after, "silent", true);
     }
     if let Some(seconds) = statement.seconds {
-        object.insert("seconds".into(), double(seconds));
+        add(&mut after, "seconds", Datum::Number(seconds));
     }
-    Json::Object(object)
+    [before, after]
 }
 
-/// A text of JSON in which what cannot be seen is written as `\u009b`, which means the same.
-pub fn escaped(json: &str) -> Cow<'_, str> {
-    if json.chars().all(is_visible) {
-        return Cow::Borrowed(json);
-    }
-    let mut out = String::with_capacity(json.len() + 8);
-    for c in json.chars() {
-        match c {
-            c if is_visible(c) => out.push(c),
-            c => out += &format!("\\u{:04x}", u32::from(c)),
-        }
-    }
-    Cow::Owned(out)
+fn add(fields: &mut Fields, name: &str, datum: impl Into<Datum>) {
+    fields.push((name.to_string(), datum.into()));
 }
 
-/// The object of an error that belongs to no statement, such as a file that cannot be read.
-pub fn of_error(error: &Diagnostic, source: &Source, text: &str) -> Map<String, Json> {
-    let mut object = head(source, source.position(error.span.start).line, text);
-    object.insert("kind".into(), "error".into());
-    object.insert("text".into(), error.render(source, false).into());
-    object.extend(place(error, source));
-    object
+fn of_error(error: &Diagnostic, source: &Source, statement: &str, text: String) -> Fields {
+    let mut fields = head(source, source.position(error.span.start).line, statement);
+    add(&mut fields, "kind", "error");
+    add(&mut fields, "text", text);
+    fields.extend(place(error, source));
+    fields
 }
 
-fn head(source: &Source, line: usize, text: &str) -> Map<String, Json> {
-    let mut object = Map::new();
-    object.insert("file".into(), source.name.as_str().into());
-    object.insert("line".into(), line.into());
-    object.insert("source".into(), text.into());
-    object
+fn head(source: &Source, line: usize, text: &str) -> Fields {
+    let mut fields = Fields::new();
+    add(&mut fields, "file", source.name.as_str());
+    add(&mut fields, "line", line);
+    add(&mut fields, "source", text);
+    fields
 }
 
-fn of_note(note: &Diagnostic, source: &Source) -> Json {
+fn of_note(note: &Diagnostic, source: &Source) -> Datum {
     let kind = match note.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Note => "note",
     };
-    let mut object = Map::new();
-    object.insert("kind".into(), kind.into());
-    object.extend(place(note, source));
-    Json::Object(object)
+    let mut fields = Fields::new();
+    add(&mut fields, "kind", kind);
+    fields.extend(place(note, source));
+    Datum::Object(fields)
 }
 
 /// The fields of a diagnostic.
-fn place(diagnostic: &Diagnostic, source: &Source) -> Map<String, Json> {
+fn place(diagnostic: &Diagnostic, source: &Source) -> Fields {
     let (start, end) = (source.position(diagnostic.span.start), source.position(diagnostic.span.end));
-    let mut object = Map::new();
-    object.insert("code".into(), diagnostic.code.into());
-    object.insert("message".into(), diagnostic.headline.as_str().into());
-    object.insert("line".into(), start.line.into());
-    object.insert("column".into(), start.column.into());
-    object.insert("end_line".into(), end.line.into());
-    object.insert("end_column".into(), end.column.into());
-    object.insert("label".into(), diagnostic.label.as_str().into());
-    object.insert("help".into(), diagnostic.help.as_deref().map_or(Json::Null, Json::from));
-    object
+    let mut fields = Fields::new();
+    add(&mut fields, "code", diagnostic.code);
+    add(&mut fields, "message", diagnostic.headline.as_str());
+    add(&mut fields, "line", start.line);
+    add(&mut fields, "column", start.column);
+    add(&mut fields, "end_line", end.line);
+    add(&mut fields, "end_column", end.column);
+    add(&mut fields, "label", diagnostic.label.as_str());
+    add(&mut fields, "help", diagnostic.help.as_deref());
+    fields
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::Output;
     use crate::source::Span;
 
     fn object(response: &Response) -> Json {

@@ -1,6 +1,8 @@
 //! Front ends: scripts, text on the command line, the REPL. They render the results of the interpreter and compute nothing.
 
 #[cfg(feature = "cli")]
+mod atomic;
+#[cfg(feature = "cli")]
 pub mod bar;
 pub mod files;
 #[cfg(feature = "cli")]

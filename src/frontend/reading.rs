@@ -1,6 +1,6 @@
 //! Reading files and standard input.
 
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -28,10 +28,24 @@ impl Unreadable {
     }
 }
 
+/// The largest script that is read, 16 MiB: nobody writes a larger one, devices give bytes for ever, and each byte takes some
+/// tens of bytes while the script is read and run.
+const MAX_SCRIPT_BYTES: usize = 1 << 24;
+
+/// All that there is to read, up to this number of bytes.
+pub fn limited(input: impl Read, most: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() > most {
+        return Err(io::Error::other(format!("it is larger than {} MiB, the most that is read", most >> 20)));
+    }
+    Ok(bytes)
+}
+
 /// The text of a file.
 pub fn file(path: &Path) -> Result<Source, Box<Unreadable>> {
     let name = path.display().to_string();
-    match fs::read(path) {
+    match File::open(path).and_then(|file| limited(file, MAX_SCRIPT_BYTES)) {
         Ok(bytes) => text(name, bytes),
         Err(error) => {
             let why = if path.is_dir() { "it is a folder".to_string() } else { reason(&error) };
@@ -42,9 +56,8 @@ pub fn file(path: &Path) -> Result<Source, Box<Unreadable>> {
 
 /// All of standard input.
 pub fn standard_input() -> Result<Source, Box<Unreadable>> {
-    let mut bytes = Vec::new();
-    match io::stdin().lock().read_to_end(&mut bytes) {
-        Ok(_) => text("<stdin>".to_string(), bytes),
+    match limited(io::stdin().lock(), MAX_SCRIPT_BYTES) {
+        Ok(bytes) => text("<stdin>".to_string(), bytes),
         Err(error) => Err(Box::new(unreadable("standard input".to_string(), &reason(&error)))),
     }
 }

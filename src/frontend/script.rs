@@ -6,12 +6,13 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
+use super::files::Files;
 use super::style::Style;
 use super::{guard, json};
 use crate::diagnostic::Severity;
 use crate::interpreter::Response;
 use crate::interrupt::stoppable;
-use crate::session::{Files, Session};
+use crate::session::Session;
 use crate::source::{Source, escape_controls};
 use crate::syntax::layout::{self, Cell, CellKind};
 
@@ -167,9 +168,7 @@ impl Script<'_> {
     fn show(&mut self, statement: &json::StatementReport<'_>, response: &Response) -> io::Result<()> {
         if self.options.json {
             if !self.options.quiet || response.output.error().is_some() {
-                let json = stoppable(|| json::of_response(statement, response).to_string())
-                    .unwrap_or_else(|_| json::of_response(statement, &Response::stopped(response.silent)).to_string());
-                writeln!(self.streams.out, "{}", json::escaped(&json))?;
+                json::write(self.streams.out, statement, response)?;
             }
             return Ok(());
         }

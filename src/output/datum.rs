@@ -1,5 +1,6 @@
 //! The data of a result for programs, which are formatted only when they are asked for.
 
+use std::fmt;
 use std::rc::Rc;
 
 use super::{Notation, Sentence};
@@ -30,6 +31,8 @@ pub enum Datum {
     Latex(String, Notation),
     /// A list.
     List(Vec<Datum>),
+    /// A list whose items are made when they are written.
+    Lazy(LazyList<Datum>),
     /// Fields by name.
     Object(Vec<(String, Datum)>),
     /// The iterates of a run.
@@ -38,6 +41,31 @@ pub enum Datum {
     Argument(String, Rc<Argument>),
     /// The path of the file at this position, or `null` before it is written.
     Written(usize),
+}
+
+/// Items that are made one at a time when somebody asks for them, so that many need no room.
+#[derive(Clone)]
+pub struct LazyList<T> {
+    count: usize,
+    make: Rc<dyn Fn(usize) -> T>,
+}
+
+impl<T> LazyList<T> {
+    /// So many items, made from their numbers, which start at 0.
+    pub(crate) fn new(count: usize, make: impl Fn(usize) -> T + 'static) -> LazyList<T> {
+        LazyList { count, make: Rc::new(make) }
+    }
+
+    /// The items, in order.
+    pub fn iter(&self) -> impl Iterator<Item = T> {
+        (0..self.count).map(|i| (self.make)(i))
+    }
+}
+
+impl<T> fmt::Debug for LazyList<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LazyList").field("count", &self.count).finish_non_exhaustive()
+    }
 }
 
 impl Datum {

@@ -13,8 +13,8 @@ use std::fmt;
 use std::rc::Rc;
 
 pub use block::{Block, Decimal};
-pub use datum::Datum;
 pub(crate) use datum::push_number;
+pub use datum::{Datum, LazyList};
 pub use derivation::{DerivationLine, DerivativeNotation};
 pub use notation::Notation;
 pub use table::{Align, Table, TableCell, TableColumn, TableRow};
@@ -64,8 +64,8 @@ pub struct OutputFile {
 pub enum Content {
     /// A picture; errors in drawing it are reported here.
     Figure(Rc<Figure>, Span),
-    /// Text.
-    Text(String),
+    /// Text, piece by piece.
+    Text(LazyList<String>),
     /// Data as JSON.
     Data(Datum),
 }

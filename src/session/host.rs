@@ -1,9 +1,10 @@
-//! The outside world: the trait through which a session reads files and the clock, and the trait through which front ends
-//! write.
-
-use std::path::PathBuf;
+//! The outside world: the trait through which a session reads files and the clock.
 
 use crate::interrupt::Interrupt;
+
+/// The largest file that is read, and so the largest one that is written to be read again: 256 MiB. It is held while it is read,
+/// which leaves three quarters of a gibibyte for what it says.
+pub const MAX_FILE_BYTES: usize = 1 << 28;
 
 /// What a session may ask of the outside world.
 pub trait Host {
@@ -28,15 +29,6 @@ pub trait Host {
     fn progress_over(&mut self) {}
 }
 
-/// Where a front end puts the files that statements make.
-pub trait Files: Host {
-    /// Writes a picture or file for the user; a relative path is taken from the folder for output. Returns where it went.
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError>;
-
-    /// The file name for the next picture without a name of its own: `name-1.svg`.
-    fn next_picture(&mut self) -> String;
-}
-
 /// Why a file could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {why}")]
@@ -55,7 +47,8 @@ pub struct MemoryHost {
     /// How many runs are done at the same time; 0 counts as 1.
     pub threads: usize,
     interrupt: Interrupt,
-    pictures: usize,
+    /// How many pictures got a name of their own.
+    pub(crate) pictures: usize,
 }
 
 impl Host for MemoryHost {
@@ -75,17 +68,5 @@ impl Host for MemoryHost {
 
     fn threads(&self) -> usize {
         self.threads.max(1)
-    }
-}
-
-impl Files for MemoryHost {
-    fn write(&mut self, path: &str, bytes: &[u8]) -> Result<PathBuf, HostError> {
-        self.files.push((path.to_string(), bytes.to_vec()));
-        Ok(PathBuf::from(path))
-    }
-
-    fn next_picture(&mut self) -> String {
-        self.pictures += 1;
-        format!("picture-{}.svg", self.pictures)
     }
 }

@@ -29,7 +29,7 @@ use crate::numeric::budget::bytes;
 use crate::syntax::ast;
 
 pub use build::Builder;
-pub use host::{Files, Host, HostError, MemoryHost};
+pub use host::{Host, HostError, MAX_FILE_BYTES, MemoryHost};
 pub use kept::Kept;
 pub use optimizer::Optimizer;
 pub use value::Value;

@@ -12,14 +12,16 @@ mod sweep;
 
 use std::rc::Rc;
 
-use super::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, region};
+use super::{ClauseDef, CommandDef, Context, Given, Invocation, Outcome, Takes, TargetNeed, region};
+use crate::descent::Rate;
 use crate::diagnostic::Diagnostic;
-use crate::session::Value;
 use crate::session::display::{run_output, runs_output};
 use crate::session::record::RunRecord;
 use crate::session::target::Target;
+use crate::session::{Builder, Value};
 use crate::source::Span;
-use start::MAX_RUNS;
+pub(super) use start::MAX_RUNS;
+use start::Start;
 use sweep::Sweep;
 
 pub(super) use resume::COMMAND as CONTINUE;
@@ -54,6 +56,56 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 };
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
+    let (runs, asked) = do_runs(context, std::slice::from_ref(invocation), 0)?;
+    Ok(match runs.as_slice() {
+        [one] if asked == 1 => {
+            if one.run.last().is_none() {
+                return Err(not_begun(one, invocation.clause("from").map_or(invocation.span, Given::value_span)));
+            }
+            let output = run_output(one);
+            Outcome::value(output, Value::Run(Rc::clone(one)))
+        }
+        _ => {
+            let output = runs_output(&runs);
+            Outcome::value(output, Value::Runs(runs))
+        }
+    })
+}
+
+/// What statements must have in common to be done together by [`again`]: all of this one but where it starts and its rate.
+pub(super) fn in_common(invocation: &Invocation, text: &str) -> String {
+    let mut text = text.to_string();
+    let names = start::named_in(invocation.clause("from"));
+    let mut apart: Vec<Span> =
+        ["from", "rate"].iter().filter_map(|word| invocation.clause(word)).map(|c| c.span.to(c.value_span())).collect();
+    apart.sort_by_key(|span| std::cmp::Reverse(span.start));
+    apart.iter().for_each(|span| text.replace_range(span.start..span.end, "…"));
+    format!("{text} {}", names.join(","))
+}
+
+/// The runs of statements that have all of [`in_common`], one of each; fewer once somebody has asked to stop. Each keeps as
+/// many iterates as one of `kept` runs.
+pub(super) fn again(
+    context: &mut Context<'_, '_>,
+    invocations: &[Invocation],
+    kept: usize,
+) -> Result<Vec<Rc<RunRecord>>, Diagnostic> {
+    let (runs, asked) = do_runs(context, invocations, kept)?;
+    match invocations.first() {
+        Some(first) if asked != invocations.len() => {
+            Err(Diagnostic::error("wrong-count", "a statement makes more than one run", first.span))
+        }
+        _ => Ok(runs),
+    }
+}
+
+/// The runs of statements with one target, and how many there should be.
+fn do_runs(
+    context: &mut Context<'_, '_>,
+    invocations: &[Invocation],
+    kept: usize,
+) -> Result<(Vec<Rc<RunRecord>>, usize), Diagnostic> {
+    let Some(invocation) = invocations.first() else { return Ok((Vec::new(), 0)) };
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
     let expr = super::single_target(invocation)?;
     let named = start::named_in(invocation.clause("from"));
@@ -70,47 +122,43 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
     let mut methods = method::methods(context.builder, invocation.clause("using"))?;
     let seed = seed(context, invocation)?;
-    let starts = start::starts(context.builder, invocation, &target.names, seed)?;
-    let rates = rate::rates(context.builder, invocation.clause("rate"))?;
     let stopping = plan::stopping(context.builder, invocation)?;
-    rate::check(invocation.clause("rate"), &rates, stopping.steps)?;
+    let mut ways = Vec::with_capacity(invocations.len());
+    for invocation in invocations {
+        let starts = start::starts(context.builder, invocation, &target.names, seed)?;
+        let rates = rate::rates(context.builder, invocation.clause("rate"))?;
+        rate::check(invocation.clause("rate"), &rates, stopping.steps)?;
+        ways.push((starts, rates, invocation));
+    }
     let asked = adjust::asked(context.builder, invocation, &target, &methods)?;
-    let every = match invocation.clause("every") {
-        None => 1,
-        Some(clause) => match plan::whole_number(context.builder, clause, u64::MAX) {
-            Ok(n) if n > 0 => n,
-            _ => {
-                return Err(Diagnostic::error("bad-every", "`every` takes a whole number from 1", clause.value_span()));
-            }
-        },
-    };
-    let count = starts.len().saturating_mul(rates.len().max(1)).saturating_mul(methods.len());
+    let every = every(context.builder, invocation)?;
+    let runs =
+        |(starts, rates, _): &(Vec<Start>, Vec<Rate>, &Invocation)| starts.len().saturating_mul(rates.len().max(1));
+    let count = ways.iter().map(runs).fold(0, usize::saturating_add).saturating_mul(methods.len());
     if count > MAX_RUNS {
-        return Err(Diagnostic::error(
-            "too-many-runs",
-            format!("one statement does at most {MAX_RUNS} runs"),
-            invocation.span,
-        ));
+        return Err(too_many(invocation.span));
     }
     let mut sweep = Sweep::prepare(context, &target, (stopping, asked), (every, seed), expr.span)?;
     let using = invocation.clause("using").map_or(expr.span, |clause| clause.value_span());
     sweep.equip(context.builder, &target, &mut methods, using)?;
-    let tasks = sweep.tasks(&starts, &methods, &rates, invocation)?;
-    let runs = sweep.run(context, tasks);
-    let single = count == 1;
-    Ok(match runs.as_slice() {
-        [one] if single => {
-            if one.run.last().is_none() {
-                return Err(not_begun(one, invocation.clause("from").map_or(expr.span, |clause| clause.value_span())));
-            }
-            let output = run_output(one);
-            Outcome::value(output, Value::Run(Rc::clone(one)))
-        }
-        _ => {
-            let output = runs_output(&runs);
-            Outcome::value(output, Value::Runs(runs))
-        }
-    })
+    let mut tasks = Vec::with_capacity(count);
+    for (starts, rates, invocation) in &ways {
+        tasks.extend(sweep.tasks(starts, &methods, rates, invocation)?);
+    }
+    Ok((sweep.run(context, tasks, kept.max(count)), count))
+}
+
+fn every(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<u64, Diagnostic> {
+    let Some(clause) = invocation.clause("every") else { return Ok(1) };
+    match plan::whole_number(builder, clause, u64::MAX) {
+        Ok(n) if n > 0 => Ok(n),
+        _ => Err(Diagnostic::error("bad-every", "`every` takes a whole number from 1", clause.value_span())),
+    }
+}
+
+/// The error for more runs than one statement does.
+pub(super) fn too_many(span: Span) -> Diagnostic {
+    Diagnostic::error("too-many-runs", format!("one statement does at most {MAX_RUNS} runs"), span)
 }
 
 /// The error for a missing start.

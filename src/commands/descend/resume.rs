@@ -37,13 +37,13 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let more = plan::steps(context.builder, clause)?;
     match context.builder.value(expr)? {
         Value::Run(record) => {
-            let longer = Rc::new(resumed(context, &record, more, expr.span)?);
+            let longer = Rc::new(resumed(context, &record, more, 1, expr.span)?);
             Ok(Outcome::value(run_output(&longer), Value::Run(longer)))
         }
         Value::Runs(records) => {
             let mut longer = Vec::with_capacity(records.len());
             for record in &records {
-                longer.push(Rc::new(resumed(context, record, more, expr.span)?));
+                longer.push(Rc::new(resumed(context, record, more, records.len(), expr.span)?));
             }
             Ok(Outcome::value(runs_output(&longer), Value::Runs(longer)))
         }
@@ -52,8 +52,14 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
 }
 
-/// The run with `more` further steps.
-fn resumed(context: &mut Context<'_, '_>, record: &RunRecord, more: u64, span: Span) -> Result<RunRecord, Diagnostic> {
+/// The run with `more` further steps, as one of `kept` runs.
+fn resumed(
+    context: &mut Context<'_, '_>,
+    record: &RunRecord,
+    more: u64,
+    kept: usize,
+    span: Span,
+) -> Result<RunRecord, Diagnostic> {
     let began = context.host.seconds();
     let graph = context.builder.graph();
     let unknowns: Vec<Symbol> = record.names.iter().map(|n| graph.symbol_id(n)).collect();
@@ -71,13 +77,13 @@ fn resumed(context: &mut Context<'_, '_>, record: &RunRecord, more: u64, span: S
         rate: record.run.rate.clone(),
         adjustments: record.run.adjustments.clone(),
     };
-    let done = descend_shown(context.host, &problem, &stopping, vec![job]).pop();
+    let done = descend_shown(context.host, &problem, &stopping, vec![job], kept).pop();
     let Some((mut job, descent)) = done else {
         return Err(Diagnostic::error("internal-error", "the run came to nothing", span));
     };
     let exact_start = recipe.exact_start.as_deref();
     let background = Background { knowledge: &knowledge, labels: record.run.labels.clone(), exact_start };
-    let run = Run::judged(descent, &mut problem, &job.plan(&stopping, 1), background);
+    let run = Run::judged(descent, &mut problem, &job.plan(&stopping, kept), background);
     let method = recipe.method.fresh();
     Ok(RunRecord {
         name: context.name.map(str::to_string),

@@ -13,7 +13,7 @@ use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
 /// The most runs of one statement.
-pub(super) const MAX_RUNS: usize = 10_000;
+pub(in crate::commands) const MAX_RUNS: usize = 10_000;
 
 /// A start.
 #[derive(Clone, Debug)]

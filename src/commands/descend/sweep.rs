@@ -76,16 +76,17 @@ pub(super) fn known(context: &mut Context<'_, '_>, function: &Function, name: &s
     knowledge
 }
 
-/// Does runs side by side and shows how far they are.
+/// Does runs side by side and shows how far they are. Each keeps as many iterates as one of `kept` runs.
 pub(super) fn descend_shown(
     host: &mut dyn Host,
     problem: &TapeProblem,
     stopping: &Stopping,
     jobs: Vec<Job>,
+    kept: usize,
 ) -> Vec<(Job, Descent)> {
     let interrupt = host.interrupt().clone();
     let (total, steps) = (jobs.len() as u64, stopping.steps);
-    let batch = Batch { problem, stopping, threads: host.threads(), interrupt: &interrupt };
+    let batch = Batch { problem, stopping, runs: kept, threads: host.threads(), interrupt: &interrupt };
     let done = descend_all(batch, jobs, &mut |done| match total {
         1 => host.progress(done.steps, steps, "steps"),
         _ => host.progress(done.runs as u64, total, "runs"),
@@ -221,8 +222,13 @@ impl Sweep {
     }
 
     /// Does the runs and judges them. After a request to stop, the runs that had begun are returned; those that there is no time
-    /// to judge are interrupted ones.
-    pub(super) fn run(&mut self, context: &mut Context<'_, '_>, tasks: Vec<PlannedRun<'_>>) -> Vec<Rc<RunRecord>> {
+    /// to judge are interrupted ones. Each keeps as many iterates as one of `kept` runs.
+    pub(super) fn run(
+        &mut self,
+        context: &mut Context<'_, '_>,
+        tasks: Vec<PlannedRun<'_>>,
+        kept: usize,
+    ) -> Vec<Rc<RunRecord>> {
         let began = context.host.seconds();
         let jobs: Vec<Job> = tasks
             .iter()
@@ -234,7 +240,7 @@ impl Sweep {
             })
             .collect();
         let total = jobs.len();
-        let done = descend_shown(context.host, &self.problem, &self.stopping, jobs);
+        let done = descend_shown(context.host, &self.problem, &self.stopping, jobs, kept);
         let seconds = (context.host.seconds() - began) / done.len().max(1) as f64;
         let mut records = Vec::with_capacity(done.len());
         finishing(|| {
@@ -243,7 +249,7 @@ impl Sweep {
                 if is_overdue() {
                     descent.stop = StopReason::Interrupted;
                 }
-                let record = self.judge(task, &mut job, descent, total);
+                let record = self.judge(task, &mut job, descent, kept);
                 records.push(Rc::new(RunRecord { seconds, ..record }));
             }
         });
@@ -251,7 +257,7 @@ impl Sweep {
         records
     }
 
-    fn judge(&mut self, task: &PlannedRun<'_>, job: &mut Job, descent: Descent, runs: usize) -> RunRecord {
+    fn judge(&mut self, task: &PlannedRun<'_>, job: &mut Job, descent: Descent, kept: usize) -> RunRecord {
         let PlannedRun { start, rate, .. } = task;
         let moved = job.start != start.x;
         let background = Background {
@@ -259,7 +265,7 @@ impl Sweep {
             labels: self.labels.clone(),
             exact_start: start.exact.as_deref().filter(|_| !moved),
         };
-        let run = Run::judged(descent, &mut self.problem, &job.plan(&self.stopping, runs), background);
+        let run = Run::judged(descent, &mut self.problem, &job.plan(&self.stopping, kept), background);
         let mut preface = Vec::new();
         if start.random {
             preface.push(format!("random start {} (seed {})", start.label(&self.labels.unknowns), self.seed));

@@ -13,13 +13,15 @@ const MOST_LOST: u32 = 20;
 /// The script of this session. Its lock tells others that the session is alive, and goes away with it however it ends.
 pub struct Journal {
     history: PathBuf,
+    /// What was run before anything was typed.
+    before: String,
     open: Option<(File, PathBuf)>,
 }
 
 impl Journal {
-    /// A journal beside this history. There is no file until something is typed.
-    pub fn new(history: &Path) -> Journal {
-        Journal { history: history.to_path_buf(), open: None }
+    /// A journal beside this history, of a session in which statements were run already. There is no file until something is typed.
+    pub fn new(history: &Path, before: String) -> Journal {
+        Journal { history: history.to_path_buf(), before, open: None }
     }
 
     /// Notes statements before they run. Where that is not possible, the session goes on without.
@@ -28,6 +30,10 @@ impl Journal {
             let path = self.history.with_added_extension(format!("session-{}.gd", std::process::id()));
             let created = private::create_new(&path);
             self.open = created.ok().filter(|file| file.try_lock().is_ok()).map(|file| (file, path));
+            let before = std::mem::take(&mut self.before);
+            if !before.is_empty() {
+                self.note(&before);
+            }
         }
         if let Some((file, _)) = &mut self.open {
             // A blank line, so that the next input is not the rest of this one.

@@ -28,12 +28,18 @@ use crate::source::{Source, escape_controls};
 const NAME: &str = "<input>";
 
 /// Reads and runs inputs until the user leaves, or somebody asks the program to end.
-pub fn run(session: &mut Session, host: &mut SystemHost, options: Options) -> io::Result<ScriptOutcome> {
+/// `before` are the statements that were run in the session already.
+pub fn run(
+    session: &mut Session,
+    host: &mut SystemHost,
+    options: Options,
+    before: String,
+) -> io::Result<ScriptOutcome> {
     let editor = editor::new(options.color_out)?;
     let options = Options { keep_going: true, echo: false, interactive: true, ..options };
     let history = history::path().filter(|path| host.may_write(path));
     let mut repl = Repl { session, host, options, editor, history, journal: None };
-    repl.open()?;
+    repl.open(before)?;
     while let Some(text) = repl.read()? {
         if !repl.answer(&text)? {
             break;
@@ -63,7 +69,7 @@ struct Repl<'a> {
 }
 
 impl Repl<'_> {
-    fn open(&mut self) -> io::Result<()> {
+    fn open(&mut self, before: String) -> io::Result<()> {
         if !self.options.quiet {
             let version = env!("CARGO_PKG_VERSION");
             writeln!(io::stdout(), "Thalweg {version}. ? for help, Ctrl-D to leave.")?;
@@ -84,7 +90,7 @@ impl Repl<'_> {
                          thalweg --interactive --keep-going '{lost}'"
                     ));
                 }
-                self.journal = Some(Journal::new(&path));
+                self.journal = Some(Journal::new(&path, before));
                 self.history = Some(path);
             }
             Err(why) => self.tell(&why),

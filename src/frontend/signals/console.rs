@@ -13,5 +13,10 @@ pub fn terminal_restorer() -> Option<Box<dyn Fn() + Send>> {
     None
 }
 
+/// Does the terminal hand out whole lines? The line editor works on every console.
+pub fn edits_lines() -> bool {
+    false
+}
+
 /// Throws away what was typed and not yet read, where that is possible.
 pub fn discard_input() {}

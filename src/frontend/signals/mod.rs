@@ -170,7 +170,7 @@ impl Signals {
         let activity = state.activity;
         drop(state);
         match activity {
-            Activity::Prompt if request == StopRequest::Stop => return again(),
+            Activity::Prompt if request == StopRequest::Stop => return prompt_again(),
             Activity::Prompt => self.leave(),
             Activity::Computing if by_force => self.leave(),
             Activity::Computing if request == StopRequest::Stop && !self.interrupt.is_asked() => {
@@ -233,10 +233,9 @@ fn say(words: &str) {
     }
 }
 
-/// Where the line editor does not see Ctrl-C, since the terminal is too simple for it, the system has thrown the line away: shows
-/// the prompt again.
-fn again() {
-    if std::env::var_os("TERM").is_some_and(|term| term == "dumb") {
+/// On a terminal that is too simple for the line editor, Ctrl-C has thrown the line away: shows the prompt again.
+fn prompt_again() {
+    if system::edits_lines() {
         say("\n> ");
     }
 }

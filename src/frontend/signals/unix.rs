@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::thread;
 
 use nix::sys::signal::{SigSet, Signal};
-use nix::sys::termios::{FlushArg, SetArg, tcflush, tcgetattr, tcsetattr};
+use nix::sys::termios::{FlushArg, LocalFlags, SetArg, tcflush, tcgetattr, tcsetattr};
 
 use super::request::{HUNG_UP, StopRequest, TERMINATED};
 
@@ -53,6 +53,11 @@ pub fn terminal_restorer() -> Option<Box<dyn Fn() + Send>> {
         // The line editor has asked for marks around pasted text.
         let _ = io::stderr().write_all(b"\x1b[?2004l\n");
     }))
+}
+
+/// Does the terminal hand out whole lines, as it does where there is no line editor?
+pub fn edits_lines() -> bool {
+    tcgetattr(io::stdin()).is_ok_and(|mode| mode.local_flags.contains(LocalFlags::ICANON))
 }
 
 /// Throws away what was typed and not yet read.

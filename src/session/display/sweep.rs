@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::run::{point, run_fields};
 use crate::descent::{Ending, Run, Verdict, verdict};
 use crate::numeric::format::significant;
-use crate::output::{Block, Datum, Output, Table, TableCell, TableColumn};
+use crate::output::{Block, Datum, LazyList, Output, Table, TableCell, TableColumn};
 use crate::session::record::RunRecord;
 
 /// A sweep with more runs than this is not shown in full.
@@ -40,7 +40,8 @@ pub fn runs_output(runs: &[Rc<RunRecord>]) -> Output {
     if differs(runs, |r| &r.start) {
         output = output.with_all(ends_sentence(&ends, runs.len()));
     }
-    let all: Vec<Datum> = runs.iter().map(|r| Datum::Object(run_fields(r))).collect();
+    let all: Vec<Rc<RunRecord>> = runs.to_vec();
+    let all = Datum::Lazy(LazyList::new(all.len(), move |i| Datum::Object(run_fields(&all[i]))));
     let names = runs.first().map_or(&[][..], |r| &r.names);
     let end = |e: &Destination<'_>| {
         let value = Datum::Number(e.value());

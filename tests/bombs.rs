@@ -146,7 +146,6 @@ fn explode_all(is_stopped: bool) {
 }
 
 #[test]
-#[ignore = "the budget of bytes is not there yet"]
 fn bombs_are_stopped() {
     assert!(bombs().len() >= 60, "{}", bombs().len());
     explode_all(true);

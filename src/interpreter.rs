@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::commands::{self, Context, Invocation, Outcome};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Fault, Node, print, symbols_of};
-use crate::interrupt::{Stopped, bound, leave_after, memory, stoppable};
+use crate::interrupt::{Stopped, bound, memory, stoppable};
 use crate::numeric::budget::steps;
 use crate::output::{Block, Datum, Output};
 use crate::session;
@@ -39,7 +39,7 @@ impl Response {
     pub(crate) fn left(why: Stopped, silent: bool, span: Span) -> Response {
         let words = match why {
             Stopped::Asked => return Response::stopped(silent),
-            Stopped::Work => format!("this takes more work than there is for one answer: {WORK_IN_WORDS}"),
+            Stopped::Work => "this takes more work than one statement may do".to_string(),
             Stopped::Memory(most) => {
                 format!("this takes more than {} MiB of memory, most of it for {}", memory() >> 20, most.words())
             }
@@ -77,12 +77,13 @@ pub fn run(session: &mut Session, host: &mut dyn Host, source: &Source, span: Sp
             Response { output, silent, interrupted: false }
         }
     });
-    leave_after(None);
     let mut response = result.unwrap_or_else(|why| {
         session.go_back(&before);
         host.progress_over();
         Response::left(why, silent, span)
     });
+    // What there is now is written out piece by piece, and may be long.
+    bound(None, u64::MAX);
     response.interrupted |= host.interrupt().is_asked();
     if response.interrupted && response.output.error().is_some_and(|e| WHERE_STOPPED.contains(&e.code)) {
         response = Response::stopped(response.silent);

@@ -39,11 +39,15 @@ thread_local! {
     static SEEN: Cell<Option<Instant>> = const { Cell::new(None) };
     /// For how long those who ask may go on: another time in tests only.
     static PATIENT_FOR: Cell<Duration> = const { Cell::new(GRACE) };
+    /// A clock of the tests, with what it showed at the last look and the longest time between two looks.
+    static RECORD: Cell<Option<(Clock, Duration, Duration)>> = const { Cell::new(None) };
     /// Is there somebody below on the stack to leave it for?
     static STOPPABLE: Cell<bool> = const { Cell::new(false) };
     /// The flag of the statement that this thread runs.
     static HERE: RefCell<Interrupt> = RefCell::default();
 }
+
+type Clock = fn() -> Duration;
 
 /// How much a thread has done, and how much it may do.
 struct Work {
@@ -103,6 +107,10 @@ pub(crate) fn count(steps: usize) {
 /// Leaves the statement, if somebody asked it to stop a while ago, or if its work is spent.
 #[cold]
 fn look(work: &Work) {
+    if let Some((clock, last, longest)) = RECORD.get() {
+        let now = clock();
+        RECORD.set(Some((clock, now, longest.max(now.saturating_sub(last)))));
+    }
     if work.done.get() >= work.stop_at.get() {
         work.stop_at.set(NEVER);
         HERE.with_borrow(Interrupt::set);
@@ -137,6 +145,15 @@ pub fn stop_after(steps: u64, grace: Duration) {
         work.stop_at.set(work.done.get().saturating_add(steps));
         work.next_look.set(work.done.get());
     });
+}
+
+/// For tests: the longest time that passed between two looks of this thread while work was done, by a clock.
+#[doc(hidden)]
+pub fn longest_between_looks(clock: fn() -> Duration, work: impl FnOnce()) -> Duration {
+    RECORD.set(Some((clock, clock(), Duration::ZERO)));
+    work();
+    WORK.with(look);
+    RECORD.take().map_or(Duration::ZERO, |(.., longest)| longest)
 }
 
 /// Counts memory that stays taken until the statement has ended, and leaves the statement where it is too much.

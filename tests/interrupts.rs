@@ -79,3 +79,33 @@ fn a_sweep_that_stops_keeps_its_runs() {
         assert!(notebook.session.has_value("r"));
     });
 }
+
+/// What this thread has taken of the processor, which a busy machine does not change.
+#[cfg(target_os = "linux")]
+fn processor_time() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    Duration::from_nanos(told.split_whitespace().next().and_then(|n| n.parse().ok()).unwrap_or(0))
+}
+
+/// Nothing computes for long without a look at whether somebody has asked it to stop.
+#[test]
+#[cfg(target_os = "linux")]
+fn looks_follow_each_other_soon() {
+    use thalweg::interrupt::{longest_between_looks, stop_after};
+
+    // Without optimisation everything takes longer.
+    let most = Duration::from_millis(if cfg!(debug_assertions) { 3_000 } else { 100 });
+    on_deep_stack(move || {
+        for text in LONG.iter().copied().chain(include_str!("data/bombs.txt").lines()) {
+            let text = text.trim_start_matches("json: ");
+            if text.is_empty() || text.starts_with('#') {
+                continue;
+            }
+            let mut notebook = Notebook::new();
+            stop_after(300_000_000, Duration::ZERO);
+            let longest = longest_between_looks(processor_time, || drop(notebook.run(text)));
+            println!("{longest:?} {text:.100}");
+            assert!(longest < most, "{longest:?} between two looks: {text}");
+        }
+    });
+}

@@ -31,7 +31,7 @@ impl Kept {
 
     /// The value with its expressions in this graph.
     pub fn opened(&self, graph: &mut Graph) -> Value {
-        let mut value = self.value.clone();
+        let mut value = self.value.copied();
         if let Some(own) = &self.graph {
             moved(graph, own, &mut value);
         }

@@ -156,11 +156,11 @@ impl Session {
     /// The value of a name, in the graph of the running statement; `ans` is the last result.
     pub fn value(&mut self, name: &str) -> Option<Value> {
         if let Some(value) = self.opened.get(name) {
-            return Some(value.clone());
+            return Some(value.copied());
         }
         let kept = self.kept(name)?.clone();
         let value = kept.opened(&mut self.graph);
-        self.opened.insert(name.to_string(), value.clone());
+        self.opened.insert(name.to_string(), value.copied());
         Some(value)
     }
 

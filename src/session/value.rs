@@ -3,7 +3,11 @@
 use std::rc::Rc;
 
 use crate::expr::{ExprId, Symbol};
+use crate::interrupt::{MemoryUse, charge, count};
 use crate::session::record::{MinimumRecord, RunRecord};
+
+/// What it costs to copy a part of a value.
+const STEPS_PER_PART: usize = 20;
 
 /// The value of a name or an expression.
 #[derive(Clone, Debug)]
@@ -52,6 +56,29 @@ impl Value {
             Value::Run(_) => "a run",
             Value::Runs(_) => "a list of runs",
             Value::Minimum(_) => "a minimum",
+        }
+    }
+
+    /// Another one, which the statement pays for.
+    pub fn copied(&self) -> Value {
+        let parts = self.parts();
+        count(STEPS_PER_PART * parts);
+        charge(MemoryUse::Values, size_of::<Value>() * parts);
+        self.clone()
+    }
+
+    /// How many values it consists of.
+    fn parts(&self) -> usize {
+        match self {
+            Value::List(items) => 1 + items.iter().map(Value::parts).sum::<usize>(),
+            Value::Point(entries) => 1 + entries.iter().map(|(_, entry)| entry.parts()).sum::<usize>(),
+            Value::Runs(runs) => runs.len(),
+            Value::Expr(_)
+            | Value::Range(_)
+            | Value::Text(_)
+            | Value::Function(_)
+            | Value::Run(_)
+            | Value::Minimum(_) => 1,
         }
     }
 

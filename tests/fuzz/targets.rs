@@ -57,13 +57,14 @@ fn run(notebook: &mut Notebook, source: &Source, piece: StatementText) -> Respon
     bounded(&mut notebook.session, &mut notebook.host, source, piece, WORK)
 }
 
-/// Runs all statements of a text, each with so much work, and looks at every answer.
-pub fn survives(text: &str, work: u64) {
+/// Runs all statements of a text, each with so much work, looks at every answer and tells how many there are.
+pub fn survives(text: &str, work: u64) -> usize {
     let mut notebook = Notebook::new();
     notebook.output("kept_value = 12345");
     notebook.output("kept_function(x) = x^2 + 1");
     let source = Source::new("test", text);
-    for piece in pieces(text) {
+    let pieces = pieces(text);
+    for &piece in &pieces {
         bounded(&mut notebook.session, &mut notebook.host, &source, piece, work);
     }
     if !text.contains("kept") {
@@ -71,6 +72,7 @@ pub fn survives(text: &str, work: u64) {
         stop_after(u64::MAX, GRACE);
         assert_eq!(notebook.output("kept_function(2) + kept_value").text(), "12350", "a definition is lost");
     }
+    pieces.len()
 }
 
 /// Does an answer say what it is, at its place, and in letters that a terminal shows as they are?

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -14,7 +15,7 @@ use rustyline::history::{History, MemHistory};
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{
     Cmd, ColorMode, CompletionType, ConditionalEventHandler, Config, Context, Editor, Event, EventContext,
-    EventHandler, Helper, KeyCode, KeyEvent, Modifiers, RepeatCount,
+    EventHandler, Helper, KeyCode, KeyEvent, Modifiers, Movement, RepeatCount,
 };
 
 use super::complete::{self, Completion, DefinedName};
@@ -42,6 +43,8 @@ pub enum Typed {
     Cleared,
     /// Bytes that are no text.
     Garbled,
+    /// The editor met a defect in itself.
+    Defect,
     /// Ctrl-D.
     End,
 }
@@ -53,7 +56,10 @@ impl LineEditor {
             assistant.defined = defined;
         }
         self.cleared.store(false, Ordering::Relaxed);
-        match self.editor.readline(prompt) {
+        // Whatever happens in the editor, the session is not its to lose.
+        let typed = panic::catch_unwind(AssertUnwindSafe(|| self.editor.readline(prompt)));
+        let Ok(typed) = typed else { return Ok(Typed::Defect) };
+        match typed {
             Ok(_) if self.cleared.load(Ordering::Relaxed) => Ok(Typed::Cleared),
             Ok(text) => Ok(Typed::Text(text)),
             Err(ReadlineError::Interrupted) => Ok(Typed::Cleared),
@@ -91,11 +97,14 @@ fn build(color: bool) -> Result<LineEditor, ReadlineError> {
         .history_ignore_space(true)
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
+        // Instead of a question that only y and n answer, the list stops where the screen is full.
+        .completion_prompt_limit(MOST_CANDIDATES)
         .bell_style(BellStyle::None)
         // Whether there is colour is decided here; the editor shall always ask.
         .color_mode(ColorMode::Forced)
         .tab_stop(4)
         .build();
+    let listing = Arc::new(AtomicBool::new(false));
     let earlier = MemHistory::with_config(&config);
     let mut editor: Editor<Assistant, MemHistory> = Editor::with_history(config, earlier)?;
     editor.set_helper(Some(Assistant {
@@ -103,32 +112,47 @@ fn build(color: bool) -> Result<LineEditor, ReadlineError> {
         color,
         files: FilenameCompleter::new(),
         history: HistoryHinter::new(),
+        listing: Arc::clone(&listing),
     }));
-    editor.bind_sequence(KeyEvent(KeyCode::Enter, Modifiers::NONE), EventHandler::Conditional(Box::new(EnterKey)));
+    let cleared = Arc::new(AtomicBool::new(false));
+    for enter in [KeyEvent(KeyCode::Enter, Modifiers::NONE), KeyEvent::ctrl('J')] {
+        let enter_key = EnterKey { cleared: Arc::clone(&cleared) };
+        editor.bind_sequence(enter, EventHandler::Conditional(Box::new(enter_key)));
+    }
     for newline in [KeyCode::Enter, KeyCode::Char('\r'), KeyCode::Char('\n')] {
         editor.bind_sequence(KeyEvent(newline, Modifiers::ALT), EventHandler::Simple(Cmd::Newline));
     }
-    let cleared = Arc::new(AtomicBool::new(false));
-    let ctrl_c = ClearKey(Arc::clone(&cleared));
+    let ctrl_c = ClearKey { cleared: Arc::clone(&cleared), listing };
     editor.bind_sequence(KeyEvent::ctrl('C'), EventHandler::Conditional(Box::new(ctrl_c)));
     Ok(LineEditor { editor, cleared })
 }
 
-/// Ctrl-C accepts the line and discards it: so the editor removes the grey text from the screen.
-struct ClearKey(Arc<AtomicBool>);
+/// Ctrl-C accepts the line and discards it: so the editor removes the grey text from the screen. Where the editor asks whether to
+/// list more candidates, it is a no.
+struct ClearKey {
+    cleared: Arc<AtomicBool>,
+    listing: Arc<AtomicBool>,
+}
 
 impl ConditionalEventHandler for ClearKey {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, _: &EventContext<'_>) -> Option<Cmd> {
-        self.0.store(true, Ordering::Relaxed);
+        if self.listing.swap(false, Ordering::Relaxed) {
+            return Some(Cmd::Kill(Movement::BackwardChar(1)));
+        }
+        self.cleared.store(true, Ordering::Relaxed);
         Some(Cmd::AcceptLine)
     }
 }
 
 /// Enter ends an input that is complete, and starts an indented line otherwise.
-struct EnterKey;
+struct EnterKey {
+    cleared: Arc<AtomicBool>,
+}
 
 impl ConditionalEventHandler for EnterKey {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, context: &EventContext<'_>) -> Option<Cmd> {
+        // A search may have taken Ctrl-C for its own end.
+        self.cleared.store(false, Ordering::Relaxed);
         if !is_incomplete(context.line()) {
             return Some(Cmd::AcceptLine);
         }
@@ -142,6 +166,8 @@ pub struct Assistant {
     color: bool,
     files: FilenameCompleter,
     history: HistoryHinter,
+    /// Many candidates were found and the line was not drawn since: the editor may be asking whether to list more.
+    listing: Arc<AtomicBool>,
 }
 
 impl Helper for Assistant {}
@@ -173,6 +199,7 @@ impl Completer for Assistant {
             None => complete::candidates(line, pos, &self.defined),
         };
         found.truncate(MOST_CANDIDATES);
+        self.listing.store(found.len() > 1, Ordering::Relaxed);
         Ok((start, found))
     }
 }
@@ -203,6 +230,7 @@ impl Hinter for Assistant {
 
 impl Highlighter for Assistant {
     fn highlight<'l>(&self, line: &'l str, _: usize) -> Cow<'l, str> {
+        self.listing.store(false, Ordering::Relaxed);
         Cow::Owned(highlight::paint(line, self.color))
     }
 

@@ -27,6 +27,9 @@ use crate::source::{Source, escape_controls};
 /// The name of the input in errors.
 const NAME: &str = "<input>";
 
+/// A line editor that fails so often before one input will always fail.
+const MOST_DEFECTS: u32 = 3;
+
 /// Reads and runs inputs until the user leaves, or somebody asks the program to end.
 /// `before` are the statements that were run in the session already.
 pub fn run(
@@ -106,6 +109,7 @@ impl Repl<'_> {
 
     /// The next input; `None` when the user leaves.
     fn read(&mut self) -> io::Result<Option<String>> {
+        let mut defects = 0;
         loop {
             let defined = self.defined();
             let signals = self.host.signals().clone();
@@ -116,6 +120,11 @@ impl Repl<'_> {
                     Signals::discard_input();
                     self.tell("the line was cleared: it held bytes that are not UTF-8 text");
                 }
+                Ok(Typed::Defect) if defects < MOST_DEFECTS => {
+                    defects += 1;
+                    self.tell("the line editor met a defect in Thalweg, so the line was cleared; please report what you typed");
+                }
+                Ok(Typed::Defect) => return Err(io::Error::other("the line editor does not work on this terminal")),
                 Ok(Typed::End) => return Ok(None),
                 // The terminal has gone.
                 Err(_) if !io::stdin().is_terminal() => return Ok(None),

@@ -15,7 +15,7 @@ use crate::descent::rule::Reduction;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol};
 use crate::functions;
-use crate::interrupt::count;
+use crate::interrupt::{MemoryUse, charge, count};
 use crate::numeric::budget::nodes;
 use crate::session::value::Range;
 use crate::session::{Definition, Session, Value};
@@ -177,6 +177,7 @@ impl<'s> Builder<'s> {
                     let scope = BTreeMap::from([(name.text.clone(), element)]);
                     items.push(self.with_scope(scope, |b| b.value(body))?);
                 }
+                charge(MemoryUse::Values, size_of::<Value>() * items.len());
                 Ok(Value::List(items))
             }
             ExprKind::Call { callee, arguments } => {
@@ -262,7 +263,7 @@ impl<'s> Builder<'s> {
 
     fn name(&mut self, name: &str, span: Span) -> Result<Value, Diagnostic> {
         if let Some(value) = self.scopes.iter().rev().find_map(|s| s.get(name)) {
-            return Ok(value.clone());
+            return Ok(value.copied());
         }
         if self.hidden.contains(name) {
             return Ok(Value::Expr(self.graph().symbol(name)));

@@ -1,6 +1,9 @@
 //! Every method on every problem: what holds whatever the method.
 
+use std::time::Duration;
+
 use serde_json::Value as Json;
+use thalweg::interrupt::stop_after;
 use thalweg::session::Host;
 
 use crate::notebook::{Notebook, on_deep_stack};
@@ -157,6 +160,8 @@ fn check(problem: &Problem, method: &str, descends: bool) -> Result<(), String> 
 #[test]
 fn every_method_on_every_problem() {
     let failures = on_deep_stack(|| {
+        // However slow the machine is, a run that is asked to stop has the time to come to its end.
+        stop_after(u64::MAX, Duration::from_secs(600));
         let mut failures = Vec::new();
         for problem in problems() {
             for &(method, descends) in METHODS {

@@ -60,7 +60,7 @@ struct Arguments {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Write nowhere but in the working folder and DIR
+    /// Read and write files only in the working folder and DIR
     #[arg(long)]
     sandbox: bool,
 

@@ -236,6 +236,32 @@ fn a_script_that_waits_ends_at_once() {
 
 #[test]
 #[cfg(target_os = "linux")]
+fn what_does_not_react_is_ended_by_the_third_request_or_after_two_seconds() {
+    use std::time::Duration;
+    let folder = Folder::new();
+    let pipe = folder.path().join("pipe.json");
+    assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    // A reader that never reads: the statement is stuck where it writes, and cannot look at any flag.
+    let _reader = fs::OpenOptions::new().read(true).write(true).open(&pipe).expect("a pipe");
+    let text = "r = descend x^2 from x = 3 rate 1e-6 steps 4000; save r to \"pipe.json\"";
+    for pauses in [&[300, 300][..], &[2200]] {
+        let mut command = thalweg();
+        command.current_dir(folder.path()).args(["-e", text]).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("the program starts");
+        std::thread::sleep(Duration::from_secs(3));
+        let press =
+            || assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill").success());
+        press();
+        for pause in pauses {
+            std::thread::sleep(Duration::from_millis(*pause));
+            press();
+        }
+        assert_eq!(child.wait().expect("the program ends").code(), Some(130));
+    }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
 fn nohup_keeps_it_running() {
     let mut command = Command::new("nohup");
     command.arg(env!("CARGO_BIN_EXE_thalweg")).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());

@@ -65,6 +65,8 @@ fn numbers_out_of_reach() {
 fn forms_that_would_explode() {
     fails_soon("a power of a sum", b"expand((a+b+c+d)^500)");
     fails_soon("a product of powers", b"expand((a+b)^2000*(c+d)^2000)");
+    let digits = fails_soon("a high power of two terms", b"expand((x+1)^10000)");
+    assert!(digits.err.contains("have more than 20000000 digits together"), "{}", digits.err);
     // By its steps, or on a slow machine by its time.
     fails_soon("factors of a high degree", b"factor(expand((x^7 + x^2 + 1)^40) + x^299 + 3)");
     let start = Instant::now();
@@ -90,6 +92,9 @@ fn names_that_depend_on_themselves() {
     fails_soon("a function", b"f(x) = f(x)\nf(1)");
     fails_soon("two functions", b"f(x) = g(x)\ng(x) = f(x)\nf(1)");
     fails_soon("a value", b"a = a + 1");
+    let row: String = (1..300).map(|i| format!("f{i}(x) = f{}(x)\n", i - 1)).collect();
+    let deep = fails_soon("functions in a row", format!("f0(x) = x\n{row}").as_bytes());
+    assert!(deep.err.contains("from `f200` on, more than 200 functions call one another in a row"), "{}", deep.err);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod cli;
 mod conformance;
 mod documents;
 mod escapes;
+mod files;
 mod fuzz;
 mod history;
 mod interrupts;

@@ -11,10 +11,10 @@ use crate::numeric::budget::{Exceeded, terms};
 /// So many products may be made on the way for each term that there may be in the end.
 const PRODUCTS_PER_TERM: usize = 100;
 
-/// Powers of two terms are multiplied out up to this exponent.
-const MAX_BINOMIAL: i64 = 3_000;
-/// About so many bits may all coefficients of such a power have.
-const MAX_BINOMIAL_BITS: f64 = 1e8;
+/// The digits that all coefficients of a power of two terms may have together: some ten megabytes.
+const MAX_DIGITS: f64 = 2e7;
+/// The decimal digits of a bit.
+const DIGITS_PER_BIT: f64 = std::f64::consts::LOG10_2;
 
 /// The expression with products of sums and whole powers of sums multiplied out, at every depth, as one step among many.
 pub fn expand(graph: &mut Graph, root: ExprId) -> Result<ExprId, Exceeded> {
@@ -57,7 +57,7 @@ impl Limits<'_> {
         let spent = self.products.get().saturating_add(products);
         self.products.set(spent);
         let limit = self.terms.saturating_mul(PRODUCTS_PER_TERM);
-        if spent > limit { Err(Exceeded::Work { limit: limit as u64 }) } else { Ok(()) }
+        if spent > limit { Err(Exceeded::Products { limit: limit as u64 }) } else { Ok(()) }
     }
 }
 
@@ -113,14 +113,13 @@ fn binomial(graph: &mut Graph, (a, b): (ExprId, ExprId), n: i64, limits: &Limits
 }
 
 fn power_of_sum(graph: &mut Graph, base: ExprId, n: i64, limits: &Limits<'_>) -> Result<ExprId, Exceeded> {
-    // The numbers of very high powers have as many digits as the exponent: a thousand is where they get long.
-    if let Node::Sum(&[a, b]) = graph.node(base)
-        && n <= MAX_BINOMIAL
-    {
-        // The digits of all coefficients together grow with the square of the exponent.
-        let bits = [a, b].map(|t| split_coefficient(graph, t).0.value.bits()).into_iter().sum::<usize>();
-        if bits as f64 * (n * n) as f64 > MAX_BINOMIAL_BITS {
-            return Err(limits.too_many());
+    if let Node::Sum(&[a, b]) = graph.node(base) {
+        // The binomial coefficients have n²/(2 ln 10) digits together, and each term's own number gives its powers.
+        let bits =
+            [a, b].map(|t| split_coefficient(graph, t).0.value.bits().saturating_sub(1)).into_iter().sum::<usize>();
+        let digits = (n as f64) * (n as f64) * (std::f64::consts::LOG10_E + bits as f64 * DIGITS_PER_BIT) / 2.0;
+        if digits > MAX_DIGITS {
+            return Err(Exceeded::Digits { limit: MAX_DIGITS as u64 });
         }
         return binomial(graph, (a, b), n, limits);
     }
@@ -144,8 +143,9 @@ fn multiply(graph: &mut Graph, factors: &[ExprId], limits: &Limits<'_>) -> Resul
     let mut partial: Vec<ExprId> = vec![graph.integer(1)];
     for &factor in factors {
         let terms = terms_of(graph, factor);
-        if terms.len().saturating_mul(partial.len()) > limits.terms.saturating_mul(10) {
-            return Err(limits.too_many());
+        let most = limits.terms.saturating_mul(10);
+        if terms.len().saturating_mul(partial.len()) > most {
+            return Err(Exceeded::Products { limit: most as u64 });
         }
         limits.spend(terms.len() * partial.len())?;
         let mut next = Vec::with_capacity(terms.len() * partial.len());

@@ -69,9 +69,8 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         (Some("runs"), _, Some(runs)) => (runs, false),
         _ => return Err(unknown("it holds something else")),
     };
-    if saved.len() > descend::MAX_RUNS {
-        return Err(descend::too_many(expr.span));
-    }
+    // However many unknowns there are, at least one.
+    descend::check_count(saved.len(), 1, expr.span)?;
     if saved.iter().any(|run| run.script.is_empty()) {
         return Err(unknown("it does not say how they were made"));
     }

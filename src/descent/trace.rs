@@ -71,11 +71,20 @@ impl Trace {
     /// The most doubles in the thinned iterates; with many unknowns fewer iterates are kept.
     const MOST_NUMBERS: usize = 8_000_000;
 
+    /// The most doubles in the iterates that all traces kept at the same time hold at least: 256 MiB of them.
+    const MOST_AT_LEAST: usize = 1 << 25;
+
     /// How many of the last iterates are always there.
     const RECENT: usize = 64;
 
     /// How many of the first iterates are always there.
     const OPENING: usize = 8;
+
+    /// The most traces for points of this dimension that may be kept at the same time.
+    pub fn most(dimension: usize) -> usize {
+        // Two of each kind: kept, first and last.
+        Self::MOST_AT_LEAST / (6 * (2 * dimension + 8))
+    }
 
     /// An empty trace for points of this dimension, one of so many that are kept at the same time.
     pub fn new(dimension: usize, traces: usize) -> Trace {

@@ -120,6 +120,18 @@ pub enum Exceeded {
         /// How many it may have.
         limit: usize,
     },
+    /// Too many products of two terms would be formed on the way.
+    #[error("multiplying this out takes more than {limit} products of two terms")]
+    Products {
+        /// How many there may be.
+        limit: u64,
+    },
+    /// The coefficients of the result would be too long.
+    #[error("the coefficients of this, multiplied out, have more than {limit} digits together")]
+    Digits {
+        /// How many they may have.
+        limit: u64,
+    },
     /// Somebody asked to stop.
     #[error("interrupted")]
     Interrupted,

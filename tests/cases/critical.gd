@@ -128,3 +128,8 @@ critical (x - y)^2 over x in 0..1, y in 1..2
 critical exp(x*y) + x^2 - 2x + y^2 + cos(x + y) over x in 0..sqrt(10^200 + 10^100) - 10^100, y in -2..2
 
 critical cos(x) + 0*ln(x^2 - 10^20)
+
+# Numbers that are 0, or cannot be told from it, are not shown as what rounding has left of them.
+critical x^2 - 2x*(16atan(1/5) - 4atan(1/239) - pi)
+critical x^2 + (gamma(1/3)*gamma(2/3) - 2pi/sqrt(3))*x
+solve x == 16atan(1/5) - 4atan(1/239) - pi

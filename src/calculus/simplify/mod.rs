@@ -57,7 +57,7 @@ pub fn simplify(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> Resul
             Ok(next) => next,
             Err(Exceeded::Interrupted) => return Err(Unsimplified::Interrupted),
             // What was found so far is right, and not longer.
-            Err(Exceeded::Work { .. } | Exceeded::Terms { .. }) => break,
+            Err(_) => break,
         };
         if next == current || !search.measure.is_shorter(graph, next, current) {
             break;

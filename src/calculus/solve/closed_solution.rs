@@ -4,13 +4,16 @@ use super::solutions::Solution;
 use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::normal::{Term, formed, normalise, split_coefficient};
 use crate::algebra::present;
+use crate::calculus::exact_value::is_zero;
 use crate::expr::{ExprId, Graph, Node, digits_of, evaluate_closed};
 use crate::numeric::{Interval, Rational};
 
-/// A closed number as a solution.
+/// A closed number as a solution. One that is proved to be 0 is 0, however it was written.
 pub(in crate::calculus) fn closed_solution(graph: &mut Graph, exact: ExprId) -> Solution {
     let form = normalise(graph, exact);
-    let (value, enclosure) = enclosed(graph, form);
+    let known = enclosed(graph, form);
+    let form = if known.is_none() && is_zero(graph, form) { ExprId::ZERO } else { form };
+    let (value, enclosure) = known.or_else(|| enclosed(graph, form)).unwrap_or_else(|| unsettled(graph, form));
     Solution { exact: Some(written(graph, form)), value, decimal: None, enclosure, looks: None }
 }
 
@@ -34,19 +37,19 @@ fn written(graph: &mut Graph, form: ExprId) -> ExprId {
     graph.raw_quotient(above, below)
 }
 
-/// The nearest double, and bounds.
-fn enclosed(graph: &Graph, form: ExprId) -> (f64, Interval) {
+/// The nearest double, and bounds; `None` where digits do not settle, as those of 0.
+fn enclosed(graph: &Graph, form: ExprId) -> Option<(f64, Interval)> {
     if let Some(value) = graph.as_rational(form) {
-        return (value.to_f64(), Interval::of_rational(value));
+        return Some((value.to_f64(), Interval::of_rational(value)));
     }
-    match digits_of(graph, form, 25) {
-        Ok(number) => {
-            let value = number.value.to_f64();
-            (value, Interval::of_rational(&number.value).hull(&Interval::around(value, value, 1)))
-        }
-        Err(_) => {
-            let bounds = enclose_closed(graph, form).map_or(Interval::ENTIRE, |found| found.range);
-            (evaluate_closed(graph, form), bounds)
-        }
-    }
+    let number = digits_of(graph, form, 25).ok()?;
+    let value = number.value.to_f64();
+    Some((value, Interval::of_rational(&number.value).hull(&Interval::around(value, value, 1))))
+}
+
+/// What cannot be told from 0 is shown as 0, not as what rounding has left of it.
+fn unsettled(graph: &Graph, form: ExprId) -> (f64, Interval) {
+    let bounds = enclose_closed(graph, form).map_or(Interval::ENTIRE, |found| found.range);
+    let value = if bounds.is_bounded() && bounds.contains(0.0) { 0.0 } else { evaluate_closed(graph, form) };
+    (value, bounds)
 }

@@ -20,8 +20,8 @@ use crate::session::record::RunRecord;
 use crate::session::target::Target;
 use crate::session::{Builder, Value};
 use crate::source::Span;
-pub(super) use start::MAX_RUNS;
 use start::Start;
+pub(super) use start::check_count;
 use sweep::Sweep;
 
 pub(super) use resume::COMMAND as CONTINUE;
@@ -56,7 +56,7 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 };
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
-    let (runs, asked) = do_runs(context, std::slice::from_ref(invocation), 0)?;
+    let (runs, asked) = do_runs(context, std::slice::from_ref(invocation), None)?;
     Ok(match runs.as_slice() {
         [one] if asked == 1 => {
             if one.run.last().is_none() {
@@ -90,20 +90,14 @@ pub(super) fn again(
     invocations: &[Invocation],
     kept: usize,
 ) -> Result<Vec<Rc<RunRecord>>, Diagnostic> {
-    let (runs, asked) = do_runs(context, invocations, kept)?;
-    match invocations.first() {
-        Some(first) if asked != invocations.len() => {
-            Err(Diagnostic::error("wrong-count", "a statement makes more than one run", first.span))
-        }
-        _ => Ok(runs),
-    }
+    do_runs(context, invocations, Some(kept)).map(|(runs, _)| runs)
 }
 
-/// The runs of statements with one target, and how many there should be.
+/// The runs of statements with one target, and how many there should be. Where it is said how many runs are kept, each makes one.
 fn do_runs(
     context: &mut Context<'_, '_>,
     invocations: &[Invocation],
-    kept: usize,
+    kept: Option<usize>,
 ) -> Result<(Vec<Rc<RunRecord>>, usize), Diagnostic> {
     let Some(invocation) = invocations.first() else { return Ok((Vec::new(), 0)) };
     let bindings = super::bindings(context.builder, invocation.clause("with"))?;
@@ -135,9 +129,11 @@ fn do_runs(
     let runs =
         |(starts, rates, _): &(Vec<Start>, Vec<Rate>, &Invocation)| starts.len().saturating_mul(rates.len().max(1));
     let count = ways.iter().map(runs).fold(0, usize::saturating_add).saturating_mul(methods.len());
-    if count > MAX_RUNS {
-        return Err(too_many(invocation.span));
+    if kept.is_some() && count != invocations.len() {
+        return Err(Diagnostic::error("wrong-count", "a statement makes more than one run", invocation.span));
     }
+    let kept = kept.unwrap_or(count);
+    start::check_count(count.max(kept), target.names.len(), invocation.span)?;
     let mut sweep = Sweep::prepare(context, &target, (stopping, asked), (every, seed), expr.span)?;
     let using = invocation.clause("using").map_or(expr.span, |clause| clause.value_span());
     sweep.equip(context.builder, &target, &mut methods, using)?;
@@ -145,7 +141,7 @@ fn do_runs(
     for (starts, rates, invocation) in &ways {
         tasks.extend(sweep.tasks(starts, &methods, rates, invocation)?);
     }
-    Ok((sweep.run(context, tasks, kept.max(count)), count))
+    Ok((sweep.run(context, tasks, kept), count))
 }
 
 fn every(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<u64, Diagnostic> {
@@ -154,11 +150,6 @@ fn every(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<u64, Diag
         Ok(n) if n > 0 => Ok(n),
         _ => Err(Diagnostic::error("bad-every", "`every` takes a whole number from 1", clause.value_span())),
     }
-}
-
-/// The error for more runs than one statement does.
-pub(super) fn too_many(span: Span) -> Diagnostic {
-    Diagnostic::error("too-many-runs", format!("one statement does at most {MAX_RUNS} runs"), span)
 }
 
 /// The error for a missing start.

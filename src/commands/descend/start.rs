@@ -5,6 +5,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 
 use crate::algebra::normalise;
 use crate::commands::{Given, Invocation};
+use crate::descent::Trace;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, double_of};
 use crate::numeric::{Rational, format};
@@ -13,7 +14,20 @@ use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
 /// The most runs of one statement.
-pub(in crate::commands) const MAX_RUNS: usize = 10_000;
+const MAX_RUNS: usize = 10_000;
+
+/// An error for more runs than one statement does, or than fit into memory.
+pub(in crate::commands) fn check_count(runs: usize, unknowns: usize, span: Span) -> Result<(), Diagnostic> {
+    if runs > MAX_RUNS {
+        return Err(Diagnostic::error("too-many-runs", format!("one statement does at most {MAX_RUNS} runs"), span));
+    }
+    let most = Trace::most(unknowns);
+    if runs > most {
+        let words = format!("so many runs do not fit into memory: with {unknowns} unknowns there are at most {most}");
+        return Err(Diagnostic::error("too-large", words, span));
+    }
+    Ok(())
+}
 
 /// A start.
 #[derive(Clone, Debug)]
@@ -253,23 +267,12 @@ impl Reader<'_, '_> {
         if total == 0 {
             return Err(self.not_understood());
         }
-        self.check_count(total)?;
+        check_count(total, self.names.len(), self.span)?;
         let mut points: Vec<Vec<ExprId>> = vec![Vec::new()];
         for column in &columns {
             points = points.iter().flat_map(|p| column.iter().map(move |&c| [p.as_slice(), &[c]].concat())).collect();
         }
         points.iter().map(|p| self.numbers(p)).collect()
-    }
-
-    fn check_count(&self, count: usize) -> Result<(), Diagnostic> {
-        if count > MAX_RUNS {
-            return Err(Diagnostic::error(
-                "too-many-runs",
-                format!("one statement does at most {MAX_RUNS} runs"),
-                self.span,
-            ));
-        }
-        Ok(())
     }
 
     fn count(&mut self, items: &[Expr]) -> Result<usize, Diagnostic> {
@@ -281,7 +284,7 @@ impl Reader<'_, '_> {
         let Some(count) = count else {
             return Err(Diagnostic::error("bad-count", "the number of starts is a whole number from 1", one.span));
         };
-        self.check_count(count)?;
+        check_count(count, self.names.len(), self.span)?;
         Ok(count)
     }
 

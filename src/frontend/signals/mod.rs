@@ -292,7 +292,7 @@ mod tests {
     fn at_the_prompt_requests_are_forgotten() {
         let signals = Signals::default();
         signals.interrupt().set();
-        assert_eq!(signals.at_prompt(|| signals.interrupt().is_asked()), false);
+        assert!(!signals.at_prompt(|| signals.interrupt().is_asked()));
         signals.hear(StopRequest::Stop);
         assert!(signals.interrupt().is_asked() && !signals.is_ending());
         assert_eq!(signals.status(), INTERRUPTED);

@@ -250,7 +250,9 @@ impl Builder<'_> {
             return Err(self.fail("depends-on-itself", format!("`{name}` depends on itself"), span));
         }
         if self.calls.len() >= MAX_CALLS {
-            return Err(self.fail("too-deep", format!("more than {MAX_CALLS} functions inside one another"), span));
+            let first = self.calls.first().map_or(name, String::as_str);
+            let words = format!("from `{first}` on, more than {MAX_CALLS} functions call one another in a row");
+            return Err(self.fail("too-deep", words, span).help(format!("write out what `{name}` is, without a call")));
         }
         let symbols: Vec<Symbol> =
             function.parameters.iter().map(|p| self.graph().symbol_id(&format!("{p}\u{1}{name}"))).collect();

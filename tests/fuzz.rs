@@ -38,31 +38,46 @@ fn scripts() -> u64 {
     set.unwrap_or(if cfg!(debug_assertions) { 100 } else { 2000 })
 }
 
-/// Tries as many scripts as are wanted, and shows the one that breaks something. Nothing is kept from one to the next.
-fn try_scripts(make: fn(&Corpus, &mut Random) -> String) {
-    let corpus = Corpus::read();
-    let (seed, mut statements) = (new_seed(), 0);
-    for number in 0..scripts() {
+/// Asks a question of as many inputs as are wanted, and shows the one that breaks something.
+fn ask(number: u64, make: fn(&Corpus, &mut Random) -> String, question: fn(&[u8])) {
+    let (corpus, seed) = (Corpus::read(), new_seed());
+    for number in 0..number {
         // Other seeds than those of the generator itself, whose first numbers resemble each other.
         let own = seed ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let text = make(&corpus, &mut Random(own));
         let tried = text.clone();
         let start = Instant::now();
-        let sound = std::panic::catch_unwind(|| on_deep_stack(move || survives(&tried, targets::WORK)));
-        statements += sound.unwrap_or_else(|_| panic!("THALWEG_SEED={seed}, script {number}:\n{text}\n{text:?}"));
+        let sound = std::panic::catch_unwind(|| on_deep_stack(move || question(tried.as_bytes())));
+        assert!(sound.is_ok(), "THALWEG_SEED={seed}, script {number}:\n{text}\n{text:?}");
         assert!(start.elapsed() < PATIENCE, "{:?}, THALWEG_SEED={seed}, script {number}:\n{text}", start.elapsed());
     }
-    println!("{statements} statements, THALWEG_SEED={seed}");
 }
 
 #[test]
 fn damaged_scripts() {
-    try_scripts(Corpus::damaged);
+    ask(scripts(), Corpus::damaged, targets::session);
 }
 
 #[test]
 fn soups_of_tokens() {
-    try_scripts(Corpus::soup);
+    ask(scripts(), Corpus::soup, targets::session);
+}
+
+/// The first letter says what comes before a statement.
+fn after_a_letter(corpus: &Corpus, random: &mut Random) -> String {
+    format!("{}{}", char::from(random.below(128) as u8), corpus.damaged(random))
+}
+
+/// The first letters say where a statement is stopped, and how soon it is left.
+fn after_two_letters(corpus: &Corpus, random: &mut Random) -> String {
+    format!("{}{}", char::from(random.below(128) as u8), after_a_letter(corpus, random))
+}
+
+#[test]
+fn damaged_scripts_leave_no_trace() {
+    ask(scripts() / 4, Corpus::damaged, targets::rollback);
+    ask(scripts() / 4, after_a_letter, targets::order);
+    ask(scripts() / 4, after_two_letters, targets::interrupt_at);
 }
 
 /// What libFuzzer has found worth keeping, and what has once been wrong.

@@ -28,7 +28,7 @@ pub(super) fn check(source: &str) -> Result<Checked<'_>, Diagnostic> {
     if source.len() > MAX_STATEMENT {
         let end = source.chars().next().map_or(0, char::len_utf8);
         return Err(Diagnostic::error("statement-too-long", "this statement is too long", Span::new(0, end))
-            .label(format!("{} bytes; the limit MAX_STATEMENT is {MAX_STATEMENT}", source.len()))
+            .label(format!("{} bytes, of at most {MAX_STATEMENT}", source.len()))
             .help("split it into several definitions, or read the numbers from a file"));
     }
     let mut nesting = Nesting { source, open: Vec::new(), ifs: vec![0], depth: 0, bars: Vec::new() };

@@ -29,8 +29,8 @@ use crate::source::Span;
 /// How deeply brackets, powers and marks may be nested; no syntax tree has more nodes on its longest way down.
 pub const MAX_DEPTH: usize = 200;
 
-/// How many bytes one statement may have.
-pub const MAX_STATEMENT: usize = 1 << 20;
+/// How many bytes one statement may have. The grammar reads it to its end before anybody can stop it.
+pub const MAX_STATEMENT: usize = 1 << 17;
 
 /// The words that may follow an expression statement, as in `f(x) with x = 2` and `d.area where d.price > 0`. Any other
 /// word there is a missing operator or a misspelt command.

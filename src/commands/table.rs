@@ -5,7 +5,7 @@ use crate::algebra::decide;
 use crate::algebra::enclosure::{IntervalProgram, Workspace, enclose_closed};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, double_of, evaluate, substitute};
-use crate::interrupt::{MemoryUse, charge};
+use crate::interrupt::{MemoryUse, charge, count};
 use crate::numeric::budget::steps;
 use crate::numeric::{Interval, Quality};
 use crate::output::{Datum, Output, Table, TableCell, TableColumn};
@@ -26,6 +26,8 @@ pub(super) const COMMAND: CommandDef = CommandDef {
 
 /// The most rows of a table.
 const MAX_ROWS: usize = 100_000;
+/// What it costs to make a cell.
+const STEPS_PER_CELL: usize = 50;
 /// What a number takes as a cell, and again for programs.
 const BYTES_PER_CELL: usize = size_of::<TableCell>() + size_of::<Datum>() + size_of::<f64>();
 
@@ -66,9 +68,13 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     let mut table = Table::new(headings.iter().map(TableColumn::right));
     // A value that does not exist is a dash.
     let cell = |&v: &f64| if v.is_finite() { TableCell::Number(v) } else { TableCell::Missing };
-    rows.iter().for_each(|row| table.row(row.iter().map(cell)));
-    let rows: Vec<Datum> = rows.iter().map(|row| Datum::numbers(row)).collect();
-    Ok(Outcome::shown(Output::new("table").with(table).field("columns", headings).field("rows", rows)))
+    let mut data = Vec::with_capacity(rows.len());
+    for row in &rows {
+        count(STEPS_PER_CELL * row.len());
+        table.row(row.iter().map(cell));
+        data.push(Datum::numbers(row));
+    }
+    Ok(Outcome::shown(Output::new("table").with(table).field("columns", headings).field("rows", data)))
 }
 
 fn points(context: &mut Context<'_, '_>, over: &super::Given) -> Result<Vec<ExprId>, Diagnostic> {

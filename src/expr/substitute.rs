@@ -4,6 +4,10 @@ use std::convert::Infallible;
 
 use super::power::{Tied, both_vary, put_in, share_a_symbol};
 use super::{ExprId, Graph, Node, Symbol, reach};
+use crate::interrupt::count;
+
+/// What it costs to look a root up.
+const STEPS_PER_ROOT: usize = 10;
 
 /// `root` with every listed symbol replaced, all at once, as a function has values: a power whose base and exponent vary is
 /// one of positive bases, whatever numbers are put in. Nothing is simplified.
@@ -98,5 +102,9 @@ pub fn import(target: &mut Graph, source: &Graph, roots: &[ExprId]) -> Vec<ExprI
         };
         image.insert(id, new);
     }
-    roots.iter().map(|r| image[r]).collect()
+    let image_of = |root: &ExprId| {
+        count(STEPS_PER_ROOT);
+        image[root]
+    };
+    roots.iter().map(image_of).collect()
 }

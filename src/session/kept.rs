@@ -3,7 +3,11 @@
 use std::rc::Rc;
 
 use crate::expr::{ExprId, Graph, import};
+use crate::interrupt::count;
 use crate::session::Value;
+
+/// What it costs to visit an expression of a value.
+const STEPS_PER_ROOT: usize = 10;
 
 /// A value with a graph of its own for its expressions. Every statement begins with an empty graph, into which the values that
 /// it uses are copied: so nothing else typed before can influence it.
@@ -52,9 +56,13 @@ impl Kept {
 /// Moves the expressions and symbols of a value from one graph to another; returns whether there are any.
 fn moved(target: &mut Graph, source: &Graph, value: &mut Value) -> bool {
     let mut roots: Vec<ExprId> = Vec::new();
-    value.each_expr(&mut |id| roots.push(*id));
+    value.each_expr(&mut |id| {
+        count(STEPS_PER_ROOT);
+        roots.push(*id);
+    });
     let mut copies = import(target, source, &roots).into_iter();
     value.each_expr(&mut |id| {
+        count(STEPS_PER_ROOT);
         if let Some(copy) = copies.next() {
             *id = copy;
         }

@@ -62,13 +62,13 @@ impl Value {
     /// Another one, which the statement pays for.
     pub fn copied(&self) -> Value {
         let parts = self.parts();
-        count(STEPS_PER_PART * parts);
         charge(MemoryUse::Values, size_of::<Value>() * parts);
         self.clone()
     }
 
     /// How many values it consists of.
     fn parts(&self) -> usize {
+        count(STEPS_PER_PART);
         match self {
             Value::List(items) => 1 + items.iter().map(Value::parts).sum::<usize>(),
             Value::Point(entries) => 1 + entries.iter().map(|(_, entry)| entry.parts()).sum::<usize>(),

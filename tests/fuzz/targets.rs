@@ -15,9 +15,11 @@ use thalweg::syntax::{self, parse_statement};
 
 use crate::notebook::Notebook;
 
-/// What can be asked of any bytes: the name of the folder below `fuzz/corpus`, and the question, which panics where it is answered
-/// by no.
-pub const ALL: &[(&str, fn(&[u8]))] = &[
+/// What can be asked of any bytes. It panics where it is answered by no.
+type Question = fn(&[u8]);
+
+/// Each question, with the name of its folder below `fuzz/corpus`.
+pub const ALL: &[(&str, Question)] = &[
     ("layout", layout),
     ("parse_print", parse_print),
     ("session", session),

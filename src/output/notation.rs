@@ -1,5 +1,7 @@
 //! Values as they are written: expressions, lists and matrices, points, ranges.
 
+use std::rc::Rc;
+
 use super::DerivationLine;
 use crate::expr::{ExprId, Graph, print};
 
@@ -12,7 +14,7 @@ pub enum Notation {
     /// A number, a formula or a condition.
     Expr(ExprId),
     /// `[a, b, c]`; a matrix is a list of lists.
-    List(Vec<Notation>),
+    List(Rc<[Notation]>),
     /// `(x = 1, y = 2)`, `(1, 2)`
     Point(Vec<(Option<String>, Notation)>),
     /// `a..b by s`

@@ -137,9 +137,9 @@ mod tests {
     #[test]
     fn a_matrix_has_a_line_for_each_row() {
         let word = |text: &str| Notation::Words(text.to_string());
-        let row = |a: &str, b: &str| Notation::List(vec![word(a), word(b)]);
+        let row = |a: &str, b: &str| Notation::List(vec![word(a), word(b)].into());
         let mut matrix =
-            Output::new("definition").with(Block::formula(Notation::List(vec![row("1", "2"), row("3", "4")])));
+            Output::new("definition").with(Block::formula(Notation::List(vec![row("1", "2"), row("3", "4")].into())));
         matrix.head = Some("m".to_string());
         assert_eq!(matrix.text(), "m = [[1, 2],\n [3, 4]]");
         let latex = "m = \\begin{pmatrix} 1 & 2 \\\\ 3 & 4 \\end{pmatrix}";

@@ -18,6 +18,7 @@ use crate::algebra::closed::{Decision, compare, sign};
 use crate::algebra::{decide, present};
 use crate::expr::{ExprId, Graph, NoDigits, Node, digits_of, print, symbols_of};
 use crate::functions;
+use crate::interrupt::{MemoryUse, charge};
 use crate::numeric::{BallError, Rational, format};
 use crate::output::{Block, Datum, Decimal, Notation, Output, lines};
 
@@ -169,7 +170,9 @@ fn compound(session: &mut Session, value: &Value) -> Result<(Notation, Option<Da
         Value::List(items) => {
             let parts = items.iter().map(|v| compound(session, v)).collect::<Result<Vec<_>, _>>()?;
             let (parts, values): (Vec<Notation>, Vec<Option<Datum>>) = parts.into_iter().unzip();
-            (Notation::List(parts), values.into_iter().collect::<Option<Vec<Datum>>>().map(Datum::List))
+            // Both lists, and the one of which they were made.
+            charge(MemoryUse::Values, parts.len() * 2 * (size_of::<Notation>() + size_of::<Option<Datum>>()));
+            (Notation::List(parts.into()), values.into_iter().collect::<Option<Vec<Datum>>>().map(Datum::List))
         }
         Value::Point(entries) => {
             let entry = |(name, v): &(Option<String>, Value)| Ok((name.clone(), compound(session, v)?.0));

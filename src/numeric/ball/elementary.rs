@@ -27,7 +27,7 @@ impl Ball {
     fn at_middle(&self, f: OnContext) -> BallResult {
         // About as many products as there are bits, but for a factor.
         let words = 1 + self.bits / 64;
-        count(STEPS_PER_SERIES * words + 2 * words.pow(3));
+        count(STEPS_PER_SERIES * words + 4 * words.pow(3));
         if asked() {
             return Err(BallError::Undecided);
         }

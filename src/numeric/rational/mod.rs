@@ -61,8 +61,7 @@ impl ArithmeticError {
     }
 }
 
-/// What an operation costs whose result is long: at least, and by word. Products take the power 3/2 of the words, and reducing a fraction
-/// the product of the words above and below.
+/// What an operation costs whose result is long: at least, by word, and by the square of the words, to be reduced.
 const STEPS_PER_BIG: usize = 120;
 const STEPS_PER_WORD: usize = 8;
 
@@ -217,7 +216,7 @@ impl Rational {
 
     /// Stored inline if it fits.
     pub(in crate::numeric) fn from_big(big: RBig) -> Rational {
-        count(steps(big.numerator().bit_len(), big.denominator().bit_len()));
+        count(steps(big.numerator().bit_len() + big.denominator().bit_len()));
         if let (Ok(num), Ok(den)) = (i64::try_from(big.numerator()), i64::try_from(big.denominator()))
             && let Some(den) = NonZeroI64::new(den)
         {
@@ -231,7 +230,7 @@ impl Rational {
         match i64::try_from(&value) {
             Ok(small) => Self::integer(small),
             Err(_) => {
-                count(steps(value.bit_len(), 1));
+                count(steps(value.bit_len()));
                 Rational(Repr::Big(Arc::new(RBig::from(value))))
             }
         }
@@ -255,11 +254,10 @@ impl Rational {
     }
 }
 
-/// What it costs to make a number of so many bits above and below.
-fn steps(numerator: usize, denominator: usize) -> usize {
-    let (above, below) = (numerator / 64, denominator / 64);
-    let words = above + below;
-    STEPS_PER_BIG + words * (STEPS_PER_WORD + words.isqrt()) + above * below
+/// What it costs to make or write a number of so many bits.
+fn steps(bits: usize) -> usize {
+    let words = bits / 64;
+    STEPS_PER_BIG + STEPS_PER_WORD * words + words * words / 2
 }
 
 impl Default for Rational {

@@ -219,7 +219,7 @@ impl fmt::Display for Rational {
             Repr::Small { num, den: UNIT } => num.to_string(),
             Repr::Small { num, den } => format!("{num}/{den}"),
             Repr::Big(big) => {
-                count(steps(self.bits(), 1));
+                count(steps(self.bits()));
                 big.to_string()
             }
         };

@@ -93,9 +93,10 @@ fn processor_time() -> Duration {
 fn looks_follow_each_other_soon() {
     use thalweg::interrupt::{longest_between_looks, stop_after};
 
-    // Without optimisation everything takes longer.
-    let most = Duration::from_millis(if cfg!(debug_assertions) { 3_000 } else { 100 });
+    // The longest step is to reduce a fraction of 300,000 digits. Without optimisation everything takes longer.
+    let most = Duration::from_millis(if cfg!(debug_assertions) { 5_000 } else { 300 });
     on_deep_stack(move || {
+        let mut late = Vec::new();
         for text in LONG.iter().copied().chain(include_str!("data/bombs.txt").lines()) {
             let text = text.trim_start_matches("json: ");
             if text.is_empty() || text.starts_with('#') {
@@ -109,7 +110,10 @@ fn looks_follow_each_other_soon() {
             // Once more where something else came between.
             let longest = Some(look()).filter(|longest| *longest < most).unwrap_or_else(look);
             println!("{longest:?} {text:.100}");
-            assert!(longest < most, "{longest:?} between two looks: {text}");
+            if longest >= most {
+                late.push(format!("{longest:?} between two looks: {text}"));
+            }
         }
+        assert!(late.is_empty(), "{}", late.join("\n"));
     });
 }

@@ -411,6 +411,10 @@ fn nothing_that_was_typed_or_read_commands_the_terminal() {
     let folder = Rc::new(Folder::new());
     folder.file("a\u{9b}31m.gd", "1");
     let mut terminal = Terminal::open_in(&folder, &[], &[("NO_COLOR", "1")]);
+    // Before the editor has the terminal, the terminal itself takes ^V.
+    terminal.types("6*7\r");
+    terminal.sees("42");
+    std::thread::sleep(Duration::from_millis(500));
     terminal.types("\"a\x16\x1b]0;title\x16\x07\u{202e}b\"\r");
     terminal.sees("␛]0;title␇\\u{202e}b");
     terminal.types("read(\"a\t");

@@ -37,20 +37,17 @@ impl Response {
 
     /// The response to the statement at `span` that was left before its end.
     pub(crate) fn left(why: Stopped, silent: bool, span: Span) -> Response {
-        let words = match why {
+        let (words, help) = match why {
             Stopped::Asked => return Response::stopped(silent),
-            Stopped::Work => "this takes more work than one statement may do".to_string(),
-            Stopped::Memory(most) => {
-                format!("this takes more than {} MiB of memory, most of it for {}", memory() >> 20, most.words())
+            Stopped::Work => {
+                ("this takes more work than one statement may do".to_string(), "ask for a part of it".to_string())
             }
+            Stopped::Memory(most) => (
+                format!("this takes more than {} MiB of memory, most of it for {}", memory() >> 20, most.words()),
+                format!("ask for a part of it, or start with --memory {}", memory() >> 19),
+            ),
         };
-        let error = Diagnostic::error("too-large", words, span);
-        let error = match why {
-            Stopped::Memory(_) => {
-                error.help(format!("ask for a part of it, or start with --memory {}", memory() >> 19))
-            }
-            _ => error,
-        };
+        let error = Diagnostic::error("too-large", words, span).help(help);
         Response { output: Output::failed(Vec::new(), error), silent, interrupted: false }
     }
 }

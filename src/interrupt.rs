@@ -147,6 +147,29 @@ pub fn stop_after(steps: u64, grace: Duration) {
     });
 }
 
+/// What a thread needs that works for the statement of this one.
+#[cfg(feature = "threads")]
+pub(crate) struct Errand {
+    flag: Interrupt,
+    /// The steps after which a test has the statement asked to stop.
+    stop_after: u64,
+}
+
+#[cfg(feature = "threads")]
+impl Errand {
+    /// For the statement of this thread.
+    pub(crate) fn new() -> Errand {
+        let stop_after = WORK.with(|work| work.stop_at.get().saturating_sub(work.done.get()));
+        Errand { flag: HERE.with_borrow(Interrupt::clone), stop_after }
+    }
+
+    /// From here on this thread works for it.
+    pub(crate) fn begin(&self) {
+        self.flag.begin();
+        stop_after(self.stop_after, GRACE);
+    }
+}
+
 /// For tests: the longest time that passed between two looks of this thread while work was done, by a clock.
 #[doc(hidden)]
 pub fn longest_between_looks(clock: fn() -> Duration, work: impl FnOnce()) -> Duration {

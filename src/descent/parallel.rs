@@ -99,7 +99,7 @@ mod threads {
 
     use super::{Batch, Done, Job, descend_one};
     use crate::descent::Descent;
-    use crate::interrupt::Interrupt;
+    use crate::interrupt::{Errand, Interrupt};
 
     /// The interval between reports of progress.
     const TELLING: Duration = Duration::from_millis(50);
@@ -111,11 +111,13 @@ mod threads {
         let queue = Mutex::new(jobs.into_iter().enumerate());
         let steps: Vec<AtomicU64> = (0..threads).map(|_| AtomicU64::new(0)).collect();
         let mut finished: Vec<Option<(Job, Descent)>> = (0..total).map(|_| None).collect();
+        let errand = Errand::new();
         thread::scope(|scope| {
             let (sender, receiver) = mpsc::channel();
             for watch in &steps {
-                let (queue, sender) = (&queue, sender.clone());
+                let (queue, sender, errand) = (&queue, sender.clone(), &errand);
                 scope.spawn(move || {
+                    errand.begin();
                     while let Some((i, mut job)) = next(queue, batch.interrupt) {
                         let descent = descend_one(batch, &mut job, watch);
                         if sender.send((i, job, descent)).is_err() {

@@ -39,6 +39,8 @@ thread_local! {
     static SEEN: Cell<Option<Instant>> = const { Cell::new(None) };
     /// For how long those who ask may go on: another time in tests only.
     static PATIENT_FOR: Cell<Duration> = const { Cell::new(GRACE) };
+    /// After how many steps a test has the next statement asked to stop.
+    static STOP_AFTER: Cell<u64> = const { Cell::new(NEVER) };
     /// A clock of the tests, with what it showed at the last look and the longest time between two looks.
     static RECORD: Cell<Option<(Clock, Duration, Duration)>> = const { Cell::new(None) };
     /// Is there somebody below on the stack to leave it for?
@@ -136,15 +138,12 @@ fn leave(why: Stopped) {
     panic::resume_unwind(Box::new(why));
 }
 
-/// For tests: the statement of this thread is asked to stop as soon as it has counted so many steps more, and left where it is so
-/// long afterwards. A request that was not needed stays for the next statement, until it is replaced.
+/// For tests: the next statement of this thread is asked to stop as soon as it has counted so many steps, and left where it is so
+/// long afterwards.
 #[doc(hidden)]
 pub fn stop_after(steps: u64, grace: Duration) {
     PATIENT_FOR.set(grace);
-    WORK.with(|work| {
-        work.stop_at.set(work.done.get().saturating_add(steps));
-        work.next_look.set(work.done.get());
-    });
+    STOP_AFTER.set(steps);
 }
 
 /// What a thread needs that works for the statement of this one.
@@ -165,8 +164,8 @@ impl Errand {
 
     /// From here on this thread works for it.
     pub(crate) fn begin(&self) {
-        self.flag.begin();
         stop_after(self.stop_after, GRACE);
+        self.flag.begin();
     }
 }
 
@@ -320,6 +319,10 @@ impl Interrupt {
     /// Makes this the flag of the statement that this thread runs.
     pub(crate) fn begin(&self) {
         HERE.set(self.clone());
+        WORK.with(|work| {
+            work.stop_at.set(work.done.get().saturating_add(STOP_AFTER.replace(NEVER)));
+            work.next_look.set(work.done.get());
+        });
     }
 
     /// A flag that the same request sets, but no limit: for computations with limits of their own.

@@ -204,7 +204,7 @@ fn table(runs: Vec<Rc<RunRecord>>) -> LazyList<String> {
     LazyList::new(runs.len() + 1, move |i| {
         let Some(number) = i.checked_sub(1) else { return heading(&runs) };
         let mut text = String::new();
-        for it in &runs[number].run.iterates {
+        for it in runs[number].run.iterates.iter() {
             count(ROW);
             let mut row = vec![i.to_string(), it.k.to_string()];
             row.extend(it.x.iter().map(|&v| shortest(v)));

@@ -57,7 +57,7 @@ pub(super) fn descend_watched(
     x.resize(n, f64::NAN);
     plan.adjustments.project(&mut x);
     let previous = x.clone();
-    let now = Iterate { x, gradient: vec![0.0; n], value: f64::INFINITY, ..Iterate::default() };
+    let now = Point { k: 0, x, value: f64::INFINITY, gradient: vec![0.0; n], norm: 0.0, rate: None };
     let mut state = State {
         now,
         previous,
@@ -93,9 +93,26 @@ pub(super) fn descend_watched(
     Descent { trace: state.trace, steps: state.now.k, stop, evaluations, notes: plan.method.notes() }
 }
 
+/// Where the loop is: an [`Iterate`] that changes.
+struct Point {
+    k: u64,
+    x: Vec<f64>,
+    value: f64,
+    gradient: Vec<f64>,
+    norm: f64,
+    rate: Option<f64>,
+}
+
+impl Point {
+    fn iterate(&self) -> Iterate<'_> {
+        let Point { k, value, norm, rate, .. } = *self;
+        Iterate { k, x: &self.x, value, gradient: &self.gradient, norm, rate }
+    }
+}
+
 /// The state of the loop.
 struct State {
-    now: Iterate,
+    now: Point,
     previous: Vec<f64>,
     work: Vec<f64>,
     /// The gradient as the method sees it.
@@ -119,7 +136,7 @@ impl State {
         let decrease = now.value - value;
         now.value = value;
         now.norm = plan.adjustments.stationarity(&now.x, &now.gradient, &mut self.work);
-        self.trace.push(now);
+        self.trace.push(now.iterate());
         let change = if now.k == 0 { f64::INFINITY } else { distance(&now.x, &self.previous) };
         let progress = Progress { gradient: now.norm, change, decrease, value, k: now.k };
         for condition in &plan.stopping.conditions {
@@ -143,7 +160,7 @@ impl State {
             return Some(StopReason::RateNegative(rate));
         }
         self.previous.copy_from_slice(&self.now.x);
-        let Iterate { x, gradient, value, .. } = &mut self.now;
+        let Point { x, gradient, value, .. } = &mut self.now;
         let (asked, method) = (&plan.adjustments, &mut *plan.method);
         let moved = if asked.is_none() {
             method.step(&mut Step { k, rate, value: *value, gradient, problem, interrupt }, x)

@@ -6,6 +6,7 @@
 
 use super::dense::{dot, solve_symmetric};
 use super::trace::norm;
+use crate::interrupt::count;
 use crate::tape::Tape;
 
 /// A switch: the numbers that choose selectors.
@@ -17,6 +18,8 @@ pub enum SwitchKind {
     Direction,
 }
 
+/// What a branch costs besides its tape: its lists above all.
+const STEPS_PER_BRANCH: usize = 300;
 /// How often a direction is improved at most.
 const ROUNDS: usize = 40;
 /// Directions besides those of the axes, for each unknown.
@@ -176,6 +179,7 @@ impl Kinks {
         self.inputs[..n].copy_from_slice(x);
         self.inputs[n..].fill(0.0);
         let reach = BESIDE * (1.0 + norm(x));
+        count(STEPS_PER_BRANCH + 10 * x.len());
         // Each pass settles at least one more switch.
         for _ in 0..=self.switches.len() {
             self.tape.run(&self.inputs, &mut self.work, &mut self.here);

@@ -45,5 +45,5 @@ pub use report::{closed_form, told};
 pub use run::{Background, Run};
 pub use stop::{DEFAULT_GRADIENT, DEFAULT_STEPS, Progress, StopCondition, StopReason, Stopping};
 pub use suggest::{searched_rate, suggested_rate};
-pub use trace::{Iterate, Trace, norm};
+pub use trace::{Iterate, Iterates, Trace, norm};
 pub use verdict::{Ending, Evidence, Judgement, Verdict, judge};

@@ -2,7 +2,8 @@
 
 use super::verdict::{self, Ending, Evidence, Verdict};
 use super::{
-    Adjustments, Descent, Evaluations, Iterate, Knowledge, KnownPoint, Labels, Plan, Problem, Rate, StopReason,
+    Adjustments, Descent, Evaluations, Iterate, Iterates, Knowledge, KnownPoint, Labels, Plan, Problem, Rate,
+    StopReason,
 };
 use crate::numeric::Rational;
 
@@ -20,11 +21,11 @@ pub struct Run {
     /// The start.
     pub start: Vec<f64>,
     /// The iterates kept: all steps up to 10,000, then evenly thinned; the last always.
-    pub iterates: Vec<Iterate>,
+    pub iterates: Iterates,
     /// The first iterates without gaps.
-    pub opening: Vec<Iterate>,
+    pub opening: Iterates,
     /// The last iterates without gaps, oldest first.
-    pub recent: Vec<Iterate>,
+    pub recent: Iterates,
     /// The steps done.
     pub steps: u64,
     /// How often the problem was evaluated.
@@ -86,17 +87,18 @@ impl Run {
         let ended = verdict::ended(&evidence);
         let judgement = verdict::judge(evidence);
         let Descent { trace, steps, stop, evaluations, notes } = descent;
-        let last = trace.last().map(|i| i.x.as_slice());
+        let last = trace.last().map(|i| i.x);
         let distance = judgement.target.as_ref().zip(last).map(|(t, x)| verdict::distance(&t.x, x));
+        let [iterates, opening, recent] = trace.into_parts();
         Run {
             labels,
             method: plan.method.name().to_string(),
             rate: plan.rate.clone(),
             adjustments: plan.adjustments.clone(),
             start: plan.start.clone(),
-            iterates: trace.iterates(),
-            opening: trace.opening().to_vec(),
-            recent: trace.recent().cloned().collect(),
+            iterates,
+            opening,
+            recent,
             steps,
             evaluations,
             notes,
@@ -127,7 +129,7 @@ impl Run {
     }
 
     /// The last iterate with a finite value; none if there is none even at the start.
-    pub fn last(&self) -> Option<&Iterate> {
+    pub fn last(&self) -> Option<Iterate<'_>> {
         self.iterates.last()
     }
 }

@@ -25,8 +25,17 @@ fn close(got: f64, expected: f64) -> bool {
     (got - expected).abs() <= 1e-12 * expected.abs().max(1.0)
 }
 
-fn path(problem: &mut dyn Problem, start: f64, rate: f64, n: u64) -> Vec<Iterate> {
-    run(problem, &[start], rate, steps(n)).trace.iterates()
+fn kept(descent: Descent) -> Iterates {
+    let [iterates, ..] = descent.trace.into_parts();
+    iterates
+}
+
+fn at(iterates: &Iterates, k: u64) -> Iterate<'_> {
+    iterates.get(k as usize).expect("an iterate")
+}
+
+fn path(problem: &mut dyn Problem, start: f64, rate: f64, n: u64) -> Iterates {
+    kept(run(problem, &[start], rate, steps(n)))
 }
 
 fn square() -> TapeProblem {
@@ -37,11 +46,11 @@ fn square() -> TapeProblem {
 fn follows_the_reference_trajectories() {
     let data = include_str!("../../tests/data/gd_trajectories.tsv");
     let mut seen = 0;
-    let mut current: (String, Vec<Iterate>) = Default::default();
+    let mut current: (String, Iterates) = Default::default();
     for line in data.lines().filter(|l| !l.starts_with('#')).skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
         let numbers: Vec<f64> = fields[1..].iter().map(|t| t.parse().expect("a number")).collect();
-        let (rate, k, expected) = (numbers[0], numbers[1] as usize, &numbers[2..]);
+        let (rate, k, expected) = (numbers[0], numbers[1] as u64, &numbers[2..]);
         if current.0 != fields[0] {
             let mut problem: TapeProblem = match fields[0] {
                 "x2" => square(),
@@ -49,9 +58,9 @@ fn follows_the_reference_trajectories() {
                 "rosenbrock" => rosenbrock(),
                 other => panic!("unknown problem {other}"),
             };
-            current = (fields[0].to_string(), run(&mut problem, expected, rate, steps(25)).trace.iterates());
+            current = (fields[0].to_string(), kept(run(&mut problem, expected, rate, steps(25))));
         }
-        for (got, want) in current.1[k].x.iter().zip(expected) {
+        for (got, want) in at(&current.1, k).x.iter().zip(expected) {
             assert!(close(*got, *want), "{} step {k}: {got} instead of {want}", fields[0]);
             seen += 1;
         }
@@ -82,7 +91,7 @@ fn reproduces_the_articles() {
         (8.0, 0.1, 20, 0.09223372036854777),
         (10.0, 0.1, 50, 0.00014272476927059603),
     ] {
-        let got = path(&mut square(), start, rate, k)[k as usize].x[0];
+        let got = at(&path(&mut square(), start, rate, k), k).x[0];
         assert!((got - expected).abs() <= 1e-12 * expected.abs(), "{start} {rate} {k}: {got}");
     }
     let mut shifted = polynomial(&["x"], &[(1.0, &[2]), (4.0, &[1]), (9.0, &[0])]);
@@ -95,7 +104,8 @@ fn reproduces_the_articles() {
         (10.0, 50, -1.9998287302768754, None),
         (0.0, 50, -1.9999714550461458, None),
     ] {
-        let got = &path(&mut shifted, start, 0.1, k)[k as usize];
+        let path = path(&mut shifted, start, 0.1, k);
+        let got = at(&path, k);
         assert!(close(got.x[0], x), "{start} {k}: {}", got.x[0]);
         assert!(value.is_none_or(|v| close(got.value, v)), "{}", got.value);
     }
@@ -107,7 +117,7 @@ fn reproduces_the_articles() {
         (1.0, 25, 3.4212335431208523),
         (1.0, 50, 3.4256184362167335),
     ] {
-        let got = path(&mut x_cos_x(), start, 0.1, k)[k as usize].x[0];
+        let got = at(&path(&mut x_cos_x(), start, 0.1, k), k).x[0];
         assert!(close(got, x), "{start} {k}: {got}");
     }
 }

@@ -1,32 +1,106 @@
 //! The iterates that a run keeps: all of a short one, evenly thinned ones of a long one, and always the start, the last
 //! and a few before it.
 
-use std::collections::VecDeque;
-
 /// One point of a run.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Iterate {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Iterate<'a> {
     /// The number of steps done.
     pub k: u64,
     /// The point.
-    pub x: Vec<f64>,
+    pub x: &'a [f64],
     /// The value there.
     pub value: f64,
     /// The gradient there.
-    pub gradient: Vec<f64>,
+    pub gradient: &'a [f64],
     /// Its Euclidean norm.
     pub norm: f64,
     /// The rate of the step that led here; none at the start.
     pub rate: Option<f64>,
 }
 
-impl Iterate {
-    fn copy_from(&mut self, other: &Iterate) {
-        let mut x = std::mem::take(&mut self.x);
-        let mut gradient = std::mem::take(&mut self.gradient);
-        x.clone_from(&other.x);
-        gradient.clone_from(&other.gradient);
-        *self = Iterate { x, gradient, ..*other };
+/// Points of a run in two pieces of memory: a sweep keeps millions of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Iterates {
+    dimension: usize,
+    steps: Vec<u64>,
+    /// A row for each: value, norm, rate, point, gradient.
+    numbers: Vec<f64>,
+}
+
+impl Iterates {
+    /// No points of this dimension.
+    pub fn new(dimension: usize) -> Iterates {
+        Iterates { dimension, ..Iterates::default() }
+    }
+
+    fn width(&self) -> usize {
+        3 + 2 * self.dimension
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.steps.len()
+    }
+
+    /// Is there none?
+    pub fn is_empty(&self) -> bool {
+        self.steps.is_empty()
+    }
+
+    /// The one at this place, if there is one.
+    pub fn get(&self, i: usize) -> Option<Iterate<'_>> {
+        let k = *self.steps.get(i)?;
+        let [value, norm, rate, rest @ ..] = &self.numbers[i * self.width()..][..self.width()] else { return None };
+        let (x, gradient) = rest.split_at(self.dimension);
+        Some(Iterate { k, x, value: *value, gradient, norm: *norm, rate: (k > 0).then_some(*rate) })
+    }
+
+    /// The first one.
+    pub fn first(&self) -> Option<Iterate<'_>> {
+        self.get(0)
+    }
+
+    /// The last one.
+    pub fn last(&self) -> Option<Iterate<'_>> {
+        self.get(self.len().checked_sub(1)?)
+    }
+
+    /// All in their order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Iterate<'_>> + ExactSizeIterator + Clone {
+        (0..self.len()).map(|i| self.get(i).expect("below the length"))
+    }
+
+    /// One more behind the others.
+    pub fn push(&mut self, now: Iterate<'_>) {
+        self.steps.push(now.k);
+        self.numbers.extend([now.value, now.norm, now.rate.unwrap_or(f64::NAN)]);
+        self.numbers.extend_from_slice(now.x);
+        self.numbers.extend_from_slice(now.gradient);
+    }
+
+    /// Another one in the place of this one.
+    fn replace(&mut self, i: usize, now: Iterate<'_>) {
+        let (width, dimension) = (self.width(), self.dimension);
+        self.steps[i] = now.k;
+        let (numbers, points) = self.numbers[i * width..][..width].split_at_mut(3);
+        numbers.copy_from_slice(&[now.value, now.norm, now.rate.unwrap_or(f64::NAN)]);
+        points[..dimension].copy_from_slice(now.x);
+        points[dimension..].copy_from_slice(now.gradient);
+    }
+
+    /// Those of every so many steps, and no others.
+    fn thin(&mut self, stride: u64) {
+        let width = self.width();
+        let mut left = 0;
+        for i in 0..self.len() {
+            if self.steps[i].is_multiple_of(stride) {
+                self.steps[left] = self.steps[i];
+                self.numbers.copy_within(i * width..(i + 1) * width, left * width);
+                left += 1;
+            }
+        }
+        self.steps.truncate(left);
+        self.numbers.truncate(left * width);
     }
 }
 
@@ -39,14 +113,15 @@ struct Repetition {
 }
 
 impl Repetition {
-    fn look(&mut self, now: &Iterate) {
+    fn look(&mut self, now: Iterate<'_>) {
         if self.period.is_some() {
             return;
         }
         if now.x == self.point {
             self.period = Some(now.k - self.at);
         } else if now.k >= 2 * self.at {
-            self.point.clone_from(&now.x);
+            self.point.clear();
+            self.point.extend_from_slice(now.x);
             self.at = now.k;
         }
     }
@@ -55,9 +130,11 @@ impl Repetition {
 /// The iterates kept, in order. Memory stays below a bound that does not depend on the number of steps.
 #[derive(Clone, Debug)]
 pub struct Trace {
-    kept: Vec<Iterate>,
-    opening: Vec<Iterate>,
-    recent: VecDeque<Iterate>,
+    kept: Iterates,
+    opening: Iterates,
+    /// A ring: the oldest one stands at `oldest`.
+    recent: Iterates,
+    oldest: usize,
     stride: u64,
     most: usize,
     tail: usize,
@@ -90,10 +167,12 @@ impl Trace {
     pub fn new(dimension: usize, traces: usize) -> Trace {
         let fitting = Self::MOST_NUMBERS / (2 * dimension + 8) / traces.max(1);
         let most = (Self::FULL_STEPS + 1).min(fitting.max(2));
+        let none = Iterates::new(dimension);
         Trace {
-            kept: Vec::new(),
-            opening: Vec::new(),
-            recent: VecDeque::new(),
+            kept: none.clone(),
+            opening: none.clone(),
+            recent: none,
+            oldest: 0,
             stride: 1,
             most,
             tail: Self::RECENT.min(most / 2).max(2),
@@ -101,62 +180,69 @@ impl Trace {
         }
     }
 
-    /// Adds the next iterate, copied into buffers that are no longer needed where there are any.
-    pub fn push(&mut self, now: &Iterate) {
+    /// Adds the next iterate.
+    pub fn push(&mut self, now: Iterate<'_>) {
         self.repetition.look(now);
         if self.opening.len() < Self::OPENING.min(self.most) {
-            self.opening.push(now.clone());
+            self.opening.push(now);
         }
         if now.k.is_multiple_of(self.stride) {
             if self.kept.len() == self.most {
-                self.thin();
+                // Every second one from now on.
+                self.stride *= 2;
+                self.kept.thin(self.stride);
             }
             if now.k.is_multiple_of(self.stride) {
-                self.kept.push(now.clone());
+                self.kept.push(now);
             }
         }
-        let oldest = if self.recent.len() < self.tail { None } else { self.recent.pop_front() };
-        let mut place = oldest.unwrap_or_default();
-        place.copy_from(now);
-        self.recent.push_back(place);
-    }
-
-    /// Keeps every second iterate from now on.
-    fn thin(&mut self) {
-        self.stride *= 2;
-        let stride = self.stride;
-        self.kept.retain(|i| i.k.is_multiple_of(stride));
+        if self.recent.len() < self.tail {
+            self.recent.push(now);
+        } else {
+            self.recent.replace(self.oldest, now);
+            self.oldest = (self.oldest + 1) % self.tail;
+        }
     }
 
     /// The kept iterates in order: the start, every `stride`th, and the last.
-    pub fn iterates(&self) -> Vec<Iterate> {
-        let mut all = self.kept.clone();
-        if let Some(last) = self.recent.back()
-            && all.last().is_none_or(|i| i.k != last.k)
-        {
-            all.push(last.clone());
+    pub fn iterates(&self) -> Vec<Iterate<'_>> {
+        self.kept.iter().chain(self.last_beside()).collect()
+    }
+
+    /// The last one, unless it is kept anyway.
+    fn last_beside(&self) -> Option<Iterate<'_>> {
+        self.last().filter(|last| self.kept.last().is_none_or(|i| i.k != last.k))
+    }
+
+    /// All, first and last iterates: [`Trace::iterates`], [`Trace::opening`], [`Trace::recent`].
+    pub fn into_parts(mut self) -> [Iterates; 3] {
+        let mut recent = Iterates::new(self.recent.dimension);
+        self.recent().for_each(|i| recent.push(i));
+        if self.last_beside().is_some() {
+            recent.last().into_iter().for_each(|last| self.kept.push(last));
         }
-        all
+        [self.kept, self.opening, recent]
     }
 
     /// The last iterates, oldest first, without gaps.
-    pub fn recent(&self) -> impl DoubleEndedIterator<Item = &Iterate> + ExactSizeIterator {
-        self.recent.iter()
+    pub fn recent(&self) -> impl DoubleEndedIterator<Item = Iterate<'_>> + ExactSizeIterator {
+        let (oldest, number) = (self.oldest, self.recent.len());
+        (0..number).map(move |i| self.recent.get((oldest + i) % number).expect("below the length"))
     }
 
     /// The first iterates, without gaps.
-    pub fn opening(&self) -> &[Iterate] {
+    pub fn opening(&self) -> &Iterates {
         &self.opening
     }
 
     /// The start.
-    pub fn first(&self) -> Option<&Iterate> {
+    pub fn first(&self) -> Option<Iterate<'_>> {
         self.opening.first()
     }
 
     /// The last iterate.
-    pub fn last(&self) -> Option<&Iterate> {
-        self.recent.back()
+    pub fn last(&self) -> Option<Iterate<'_>> {
+        self.recent().next_back()
     }
 
     /// The period after which a point came again bit for bit; `None` if that was not seen.
@@ -205,17 +291,22 @@ mod tests {
 
     fn traced(steps: u64, dimension: usize) -> Trace {
         let mut trace = Trace::new(dimension, 1);
-        let mut now = Iterate { x: vec![1.0; dimension], gradient: vec![2.0; dimension], ..Iterate::default() };
+        let (x, gradient) = (vec![1.0; dimension], vec![2.0; dimension]);
         for k in 0..=steps {
-            (now.k, now.value) = (k, k as f64);
-            trace.push(&now);
+            let rate = (k > 0).then_some(0.5 / k as f64);
+            trace.push(Iterate { k, x: &x, value: k as f64, gradient: &gradient, norm: 2.0, rate });
         }
         trace
     }
 
+    fn at(k: u64, x: &[f64]) -> Iterate<'_> {
+        Iterate { k, x, value: 0.0, gradient: x, norm: 0.0, rate: None }
+    }
+
     #[test]
     fn ten_thousand_steps_are_kept_in_full() {
-        let all = traced(10_000, 1).iterates();
+        let trace = traced(10_000, 1);
+        let all = trace.iterates();
         assert_eq!(all.len(), 10_001);
         assert!(all.iter().enumerate().all(|(i, it)| it.k == i as u64 && it.value == i as f64));
     }
@@ -230,6 +321,10 @@ mod tests {
             assert!(all[..all.len() - 1].iter().enumerate().all(|(i, it)| it.k == i as u64 * trace.stride()));
             let recent: Vec<u64> = trace.recent().map(|i| i.k).collect();
             assert_eq!(recent, (steps - 63..=steps).collect::<Vec<_>>());
+            assert!(all.iter().all(|i| i.value == i.k as f64 && i.rate == (i.k > 0).then(|| 0.5 / i.k as f64)));
+            let parts = trace.clone().into_parts();
+            assert!(parts[0].iter().eq(all.iter().copied()) && parts[1] == *trace.opening());
+            assert!(parts[2].iter().eq(trace.recent()));
         }
     }
 
@@ -238,12 +333,12 @@ mod tests {
         let mut trace = Trace::new(1, 1);
         for k in 0..5_000_u64 {
             let x = if k < 700 { 1.0 / (k as f64 + 3.0) } else { ((k - 700) % 123) as f64 };
-            trace.push(&Iterate { k, x: vec![x], ..Iterate::default() });
+            trace.push(at(k, &[x]));
         }
         assert_eq!(trace.period(), Some(123));
         assert_eq!(traced(50, 1).period(), Some(1));
         let mut falling = Trace::new(1, 1);
-        (0..500).for_each(|k| falling.push(&Iterate { k, x: vec![0.5 / (k as f64 + 1.0)], ..Iterate::default() }));
+        (0..500).for_each(|k| falling.push(at(k, &[0.5 / (k as f64 + 1.0)])));
         assert_eq!(falling.period(), None);
     }
 

@@ -78,7 +78,7 @@ pub fn facts(graph: &mut Graph, record: &RunRecord, tolerance: f64) -> Vec<Accep
 }
 
 /// The conditions of Karush, Kuhn and Tucker at edges of the box and kinks of L1.
-fn held(record: &RunRecord, last: &Iterate, free: &[usize]) -> Option<AcceptanceFact> {
+fn held(record: &RunRecord, last: Iterate<'_>, free: &[usize]) -> Option<AcceptanceFact> {
     let run = &record.run;
     let forces = (0..last.x.len()).filter(|i| !free.contains(i)).map(|i| {
         let slope = last.gradient[i] + run.adjustments.weight_decay * last.x[i];

@@ -95,7 +95,7 @@ fn by_facts(run: &RunRecord, facts: &[AcceptanceFact]) -> RunCheck {
         run.run.steps,
         plural(run)
     );
-    let at = run.run.last().map_or_else(Vec::new, |end| end.x.clone());
+    let at = run.run.last().map_or_else(Vec::new, |end| end.x.to_vec());
     RunCheck { holds, text, error: Err(why), at, facts: Vec::new() }
 }
 
@@ -131,7 +131,7 @@ fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Option
         run.run.labels.point(&minimum.exact),
         format::significant(tolerance, 3),
     );
-    Ok(Some(RunCheck { holds, text, error: Ok(error), at: end.x.clone(), facts: Vec::new() }))
+    Ok(Some(RunCheck { holds, text, error: Ok(error), at: end.x.to_vec(), facts: Vec::new() }))
 }
 
 /// The distance relative to 1 + the size of the exact point.

@@ -28,7 +28,7 @@ fn draw(_: &mut Builder<'_>, request: &Request<'_>) -> Result<Figure, Diagnostic
 /// The rate of each step; the start has none.
 fn path(record: &RunRecord, label: String) -> kinds::RunPath {
     let mut steps = Vec::with_capacity(record.run.iterates.len());
-    for it in &record.run.iterates {
+    for it in record.run.iterates.iter() {
         let Some(rate) = it.rate else { continue };
         steps.push(kinds::PathStep { k: it.k, x: it.x[0], value: rate, slope: f64::NAN });
     }

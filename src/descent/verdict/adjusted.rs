@@ -17,7 +17,7 @@ const STRICT: f64 = 1e-6;
 const FLAT: f64 = 1e-6;
 
 /// The verdict on such a run, if it neither diverges nor cycles.
-pub fn judge(evidence: &mut Evidence<'_>, first: &Iterate, last: &Iterate) -> Judgement {
+pub fn judge(evidence: &mut Evidence<'_>, first: Iterate<'_>, last: Iterate<'_>) -> Judgement {
     let name = evidence.adjustments.gradient_name();
     if let Some((held, branches)) = minimum(evidence, last) {
         let (target, place) = (evidence.labels.target(), point(evidence, &last.x));
@@ -73,11 +73,11 @@ fn holding(evidence: &Evidence<'_>, held: usize, all: usize) -> String {
 }
 
 /// What the run minimises: the function with its penalties.
-fn sought(asked: &Adjustments, at: &Iterate) -> f64 {
+fn sought(asked: &Adjustments, at: Iterate<'_>) -> f64 {
     at.value + asked.penalty(&at.x)
 }
 
-fn progress(evidence: &Evidence<'_>, first: &Iterate, last: &Iterate) -> String {
+fn progress(evidence: &Evidence<'_>, first: Iterate<'_>, last: Iterate<'_>) -> String {
     let (asked, target) = (evidence.adjustments, evidence.labels.target());
     let what = if asked.has_penalty() { format!("{target} with the penalty") } else { target.to_string() };
     let (from, to) = (number(sought(asked, first)), number(sought(asked, last)));
@@ -90,7 +90,7 @@ fn progress(evidence: &Evidence<'_>, first: &Iterate, last: &Iterate) -> String 
 
 /// Is the end a minimum of the penalised function on the box, as far as second derivatives tell? Returns the number of unknowns
 /// that an edge of the box or L1 holds in place, and whether branches meet there, so that derivatives say little.
-fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<(usize, bool)> {
+fn minimum(evidence: &mut Evidence<'_>, last: Iterate<'_>) -> Option<(usize, bool)> {
     let n = last.x.len();
     if n == 0 || n > MAX_UNKNOWNS {
         return None;
@@ -121,7 +121,7 @@ fn minimum(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<(usize, bool)>
 }
 
 /// Is the minimised quantity smaller at a point nearby that lies in the box? Derivatives tell nothing of jumps.
-fn falls(evidence: &mut Evidence<'_>, last: &Iterate, offset: f64) -> bool {
+fn falls(evidence: &mut Evidence<'_>, last: Iterate<'_>, offset: f64) -> bool {
     let (asked, rounding) = (evidence.adjustments, evidence.problem.rounding(&last.x));
     let problem = &mut *evidence.problem;
     let mut values = |at: &[f64]| {
@@ -135,7 +135,7 @@ fn falls(evidence: &mut Evidence<'_>, last: &Iterate, offset: f64) -> bool {
 }
 
 /// Does an edge of the box or the L1 penalty keep this unknown where it is, by a clear margin?
-pub fn is_held(asked: &Adjustments, at: &Iterate, i: usize) -> bool {
+pub fn is_held(asked: &Adjustments, at: Iterate<'_>, i: usize) -> bool {
     let x = at.x[i];
     let g = at.gradient[i] + asked.weight_decay * x;
     let spare = STRICT * (1.0 + g.abs() + asked.l1);

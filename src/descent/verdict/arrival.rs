@@ -18,7 +18,7 @@ const NEAR: f64 = 1e-3;
 const VALLEY: f64 = 1e-3;
 
 /// The verdict where the run is at a critical point, as far as doubles or the tolerance can tell.
-pub fn arrival(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Option<Judgement> {
+pub fn arrival(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings) -> Option<Judgement> {
     let rests = at_rest(&evidence.descent.stop);
     let known = near_known(evidence, last);
     let unstable = evidence.rate.fixed().filter(|_| evidence.plain).zip(place.eigenvalues.last());
@@ -91,7 +91,7 @@ fn at_known(evidence: &Evidence<'_>, place: &Surroundings, known: &KnownPoint, a
 }
 
 /// At the least value, but for rounding or a step within the tolerance, where infinitely many points have it.
-fn at_least(evidence: &Evidence<'_>, last: &Iterate) -> Option<Judgement> {
+fn at_least(evidence: &Evidence<'_>, last: Iterate<'_>) -> Option<Judgement> {
     let least = evidence.knowledge.least()?;
     let above = (last.value - least.value).abs();
     // With a fixed tolerance a flat maximum would pass.
@@ -110,7 +110,7 @@ fn at_least(evidence: &Evidence<'_>, last: &Iterate) -> Option<Judgement> {
 }
 
 /// Where second derivatives decide nothing, but values rise around.
-fn valley(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Judgement {
+fn valley(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings) -> Judgement {
     let (target, bends) = (evidence.labels.target(), bend(evidence, place));
     let why = match (place.kind, last.x.len()) {
         (RestKind::Floor, _) => {
@@ -124,21 +124,21 @@ fn valley(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Judg
 }
 
 /// Is a strict local minimum proved to be there?
-fn is_proved(evidence: &Evidence<'_>, last: &Iterate) -> bool {
+fn is_proved(evidence: &Evidence<'_>, last: Iterate<'_>) -> bool {
     let proof = evidence.knowledge.critical_point(&last.x);
     proof.is_some_and(|p| p.kind == KnownPointKind::Minimum && p.distance <= NEAR * (1.0 + norm(&last.x)))
 }
 
 /// Does a critical point lie so near that it explains why a run stands still where there is a slope? Beside a pole a Newton
 /// step is short too, but not compared with the point.
-fn has_critical_point(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> bool {
+fn has_critical_point(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings) -> bool {
     let size = norm(&last.x);
     place.offset <= NEAR * size
         || place.offset <= NEAR * (1.0 + size) && evidence.knowledge.critical_point(&last.x).is_some()
 }
 
 /// The point does not change although the gradient is not 0: the steps are smaller than the spacing of doubles.
-fn too_short(evidence: &Evidence<'_>, last: &Iterate) -> Judgement {
+fn too_short(evidence: &Evidence<'_>, last: Iterate<'_>) -> Judgement {
     let size = evidence.labels.gradient_size();
     let why = match evidence.descent.stop {
         StopReason::NoProgress { .. } => "which is not small: the search found no way down from here".into(),
@@ -153,7 +153,7 @@ fn too_short(evidence: &Evidence<'_>, last: &Iterate) -> Judgement {
 }
 
 /// Every direction bends up, so a minimum is about as far as the Newton step is long.
-fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings, rests: bool) -> Option<Judgement> {
+fn bowl(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings, rests: bool) -> Option<Judgement> {
     let size = 1.0 + norm(&last.x);
     let near = if rests { NEAR } else { TOLERANCE };
     let (here, ended) = (point(evidence, &last.x), stop(evidence));
@@ -177,7 +177,7 @@ fn bowl(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings, rests: bo
 }
 
 /// The values fall towards a place that is no minimum.
-fn spoilt(evidence: &Evidence<'_>, last: &Iterate, flaw: &Flaw) -> Judgement {
+fn spoilt(evidence: &Evidence<'_>, last: Iterate<'_>, flaw: &Flaw) -> Judgement {
     let (target, here, ended) = (evidence.labels.target(), point(evidence, &last.x), stop(evidence));
     let (what, why, ending) = match flaw {
         Flaw::Hole(at) => {
@@ -197,7 +197,7 @@ fn spoilt(evidence: &Evidence<'_>, last: &Iterate, flaw: &Flaw) -> Judgement {
     Judgement::new(Verdict::Stalled, vec![format!("stalled at {here}, {what}: {ended}"), why]).at(ending)
 }
 
-fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings, rests: bool) -> Judgement {
+fn saddle(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings, rests: bool) -> Judgement {
     let ending = if place.kind == RestKind::Maximum { Ending::Maximum } else { Ending::Saddle };
     let kind = ending.as_str();
     let near = if rests && last.norm == 0.0 { "at" } else { "near" };
@@ -217,7 +217,7 @@ fn saddle(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings, rests: 
     Judgement::new(Verdict::Stalled, reason).at(ending)
 }
 
-fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Judgement {
+fn plateau(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings) -> Judgement {
     let (target, size) = (evidence.labels.target(), evidence.labels.gradient_size());
     let lower = nearest(evidence).filter(|p| p.value < last.value);
     if let [lowest, .., highest] = place.eigenvalues[..]
@@ -254,7 +254,7 @@ fn plateau(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Jud
 
 /// Was the last step long, or uphill? Then the run was still moving when its gradient happened to become tiny.
 fn drifts(evidence: &Evidence<'_>) -> bool {
-    let recent: Vec<&Iterate> = evidence.descent.trace.recent().collect();
+    let recent: Vec<Iterate<'_>> = evidence.descent.trace.recent().collect();
     let [.., before, last] = recent[..] else { return false };
     let rises = last.value > before.value + 1e-12 * (1.0 + last.value.abs());
     rises || distance(&before.x, &last.x) > NEAR * (1.0 + norm(&last.x))
@@ -272,15 +272,15 @@ pub fn bend(evidence: &Evidence<'_>, place: &Surroundings) -> String {
 }
 
 /// Is the run so near a saddle that it hardly moves?
-fn lingers(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> bool {
-    let recent: Vec<&Iterate> = evidence.descent.trace.recent().collect();
+fn lingers(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings) -> bool {
+    let recent: Vec<Iterate<'_>> = evidence.descent.trace.recent().collect();
     let tail = &recent[recent.len().saturating_sub(2)..];
     let still = tail.len() == 2 && (tail[0].value - tail[1].value).abs() <= TOLERANCE * (1.0 + last.value.abs());
     still && place.offset <= NEAR * (1.0 + norm(&last.x))
 }
 
 /// How fast a start beside a saddle leaves it: a distance grows by `1 - rate·λ` per step along the eigenvalue λ < 0.
-fn escape(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Option<String> {
+fn escape(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings) -> Option<String> {
     let rate = evidence.rate.fixed().filter(|r| evidence.plain && !place.branches && *r > 0.0)?;
     let factor = 1.0 - rate * place.eigenvalues.first()?;
     let growth = format!("where it bends down, a distance grows by {} per step", number(factor));
@@ -296,7 +296,7 @@ fn escape(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Opti
 }
 
 /// Is the run where nothing changes, well above the known minimum?
-fn on_plateau(evidence: &Evidence<'_>, last: &Iterate) -> bool {
+fn on_plateau(evidence: &Evidence<'_>, last: Iterate<'_>) -> bool {
     let above = nearest(evidence).is_none_or(|p| last.value - p.value > TOLERANCE * (1.0 + p.value.abs()));
     last.norm < TOLERANCE && above
 }

@@ -7,7 +7,7 @@ use crate::descent::trace::norm;
 use crate::descent::{Corner, Iterate, KnownPoint};
 
 /// The verdict on a run that rests at a kink or beside a jump; none where the branches go on smoothly into one another.
-pub(super) fn at_corner(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings) -> Option<Judgement> {
+pub(super) fn at_corner(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings) -> Option<Judgement> {
     let corner = place.corner.as_ref().filter(|_| !place.around.blurred)?;
     if jumps(corner, last) {
         return Some(beside_jump(evidence, last, corner.lowest));
@@ -26,13 +26,13 @@ fn steepest(corner: &Corner) -> f64 {
 }
 
 /// Is the value just beside the point smaller by more than the slopes there explain? Then it jumps.
-pub(super) fn jumps(corner: &Corner, last: &Iterate) -> bool {
+pub(super) fn jumps(corner: &Corner, last: Iterate<'_>) -> bool {
     let step = TOLERANCE * (1.0 + norm(&last.x)) * steepest(corner);
     last.value - corner.lowest > 10.0 * step + 1e-9 * (1.0 + last.value.abs())
 }
 
 /// At a point where the value is not the least one nearby, however near.
-fn beside_jump(evidence: &Evidence<'_>, last: &Iterate, lowest: f64) -> Judgement {
+fn beside_jump(evidence: &Evidence<'_>, last: Iterate<'_>, lowest: f64) -> Judgement {
     let (target, here) = (evidence.labels.target(), point(evidence, &last.x));
     let reason = vec![
         format!("stalled at {here}, beside a jump: {}", stop(evidence)),
@@ -41,7 +41,7 @@ fn beside_jump(evidence: &Evidence<'_>, last: &Iterate, lowest: f64) -> Judgemen
     Judgement::new(Verdict::Stalled, reason).at(Ending::Jump)
 }
 
-fn at_kink(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings, corner: &Corner) -> Judgement {
+fn at_kink(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings, corner: &Corner) -> Judgement {
     let (target, here) = (evidence.labels.target(), point(evidence, &last.x));
     let jumps = match corner.sides {
         Some((left, right)) => format!("the slope jumps there from {} to {}", number(left), number(right)),
@@ -81,7 +81,7 @@ fn at_kink(evidence: &Evidence<'_>, last: &Iterate, place: &Surroundings, corner
 }
 
 /// The run is near a known minimiser but its value is not near the minimum: the value jumps between them.
-pub(super) fn misses(evidence: &Evidence<'_>, last: &Iterate, known: &KnownPoint, away: f64) -> Option<Judgement> {
+pub(super) fn misses(evidence: &Evidence<'_>, last: Iterate<'_>, known: &KnownPoint, away: f64) -> Option<Judgement> {
     let excess = last.value - known.value;
     let allowed = 4.0 * last.norm * away + 1e-9 * (1.0 + known.value.abs());
     (excess > allowed).then(|| {

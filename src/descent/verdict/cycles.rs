@@ -137,11 +137,11 @@ fn multiplier(evidence: &Evidence<'_>, cycle: &Cycle) -> Option<String> {
 
 /// The last iterates alternate and the value no longer falls: the run is caught at a kink, near a cycle that has not closed in
 /// doubles yet.
-pub(super) fn trapped(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
+pub(super) fn trapped(evidence: &Evidence<'_>, recent: &[Iterate<'_>]) -> Option<Judgement> {
     // Two windows of so many iterates are compared: enough to tell noise from a trend.
     const LAST: usize = 16;
-    let ([_], true) = (recent.last()?.x.as_slice(), recent.len() >= 2 * LAST) else { return None };
-    let lowest = |part: &[&Iterate]| part.iter().map(|i| i.value).fold(f64::INFINITY, f64::min);
+    let ([_], true) = (recent.last()?.x, recent.len() >= 2 * LAST) else { return None };
+    let lowest = |part: &[Iterate<'_>]| part.iter().map(|i| i.value).fold(f64::INFINITY, f64::min);
     let (before, after) = recent.split_at(recent.len() - LAST);
     let before = lowest(&before[before.len() - LAST..]);
     let size = 1e-12 * (before.abs() + 1.0);

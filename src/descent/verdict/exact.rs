@@ -94,7 +94,7 @@ fn arrival(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: bool) -> Optio
         let at = if away == 0.0 { "at" } else { "near" };
         Judgement::new(Verdict::Stalled, vec![format!("stalled {at} the {kind} {place}: {ended}")])
     };
-    let offsets = spectrum.center.iter().flatten().zip(&last.x).map(|(c, x)| Rational::from_f64(*x).map(|x| c - &x));
+    let offsets = spectrum.center.iter().flatten().zip(last.x).map(|(c, x)| Rational::from_f64(*x).map(|x| c - &x));
     let certified = offsets.collect::<Option<Vec<_>>>().map(|offsets| length_bound(&offsets));
     Some(Judgement { certified, ..judgement.at(ending) })
 }

@@ -17,7 +17,7 @@ const HUGE: f64 = 1e50;
 /// The verdict on any run.
 pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
     let descent = evidence.descent;
-    let recent: Vec<&Iterate> = descent.trace.recent().collect();
+    let recent: Vec<Iterate<'_>> = descent.trace.recent().collect();
     let (Some(first), Some(&last)) = (descent.trace.first(), recent.last()) else {
         return start_without_value(evidence);
     };
@@ -79,7 +79,7 @@ fn start_without_value(evidence: &mut Evidence<'_>) -> Judgement {
 }
 
 /// The run came to where there is no value, or beyond all doubles.
-fn lost(evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Judgement> {
+fn lost(evidence: &mut Evidence<'_>, last: Iterate<'_>) -> Option<Judgement> {
     let target = evidence.labels.target().to_string();
     let is_huge = norm(&last.x).max(last.norm).max(last.value.abs()) > HUGE;
     if matches!(evidence.descent.stop, StopReason::PointNotFinite) && !is_huge && !evidence.plain {

@@ -22,7 +22,7 @@ pub struct Cycle {
 }
 
 /// The shortest cycle at the end of the iterates.
-pub fn cycle(recent: &[&Iterate]) -> Option<Cycle> {
+pub fn cycle(recent: &[Iterate<'_>]) -> Option<Cycle> {
     let last = recent.last()?;
     let from_end = |i: usize| recent.len().checked_sub(i + 1).map(|at| recent[at]);
     for period in 2..=LONGEST {
@@ -41,8 +41,8 @@ pub fn cycle(recent: &[&Iterate]) -> Option<Cycle> {
             .fold(0.0, f64::max);
         if exact || error <= AGREEMENT * width {
             let pass = &recent[recent.len() - period..];
-            let points = pass.iter().map(|i| i.x.clone()).collect();
-            let gradients = pass.iter().map(|i| i.gradient.clone()).collect();
+            let points = pass.iter().map(|i| i.x.to_vec()).collect();
+            let gradients = pass.iter().map(|i| i.gradient.to_vec()).collect();
             return Some(Cycle { points, gradients, exact });
         }
     }
@@ -59,7 +59,7 @@ pub enum Growth {
 }
 
 /// Does the run diverge? A judgement from numbers, no proof.
-pub fn growth(first: &Iterate, recent: &[&Iterate]) -> Option<Growth> {
+pub fn growth(first: Iterate<'_>, recent: &[Iterate<'_>]) -> Option<Growth> {
     let tail = &recent[recent.len().saturating_sub(9)..];
     let last = tail.last()?;
     let steps: Vec<f64> = tail.windows(2).map(|w| distance(&w[0].x, &w[1].x)).collect();
@@ -78,12 +78,12 @@ pub fn growth(first: &Iterate, recent: &[&Iterate]) -> Option<Growth> {
 }
 
 /// Does the value go up and down while the swings get no smaller?
-pub fn jumps_about(recent: &[&Iterate]) -> bool {
+pub fn jumps_about(recent: &[Iterate<'_>]) -> bool {
     if recent.len() < 16 {
         return false;
     }
     let rises = recent.windows(2).filter(|w| w[1].value > w[0].value).count();
-    let largest = |part: &[&Iterate]| part.iter().map(|i| i.norm).fold(0.0, f64::max);
+    let largest = |part: &[Iterate<'_>]| part.iter().map(|i| i.norm).fold(0.0, f64::max);
     let envelope: Vec<f64> = recent.rchunks_exact(recent.len() / 8).map(largest).collect();
     // The chunks run backwards in time.
     let calming = envelope.windows(2).all(|w| w[0] < w[1]);

@@ -33,7 +33,7 @@ pub fn pace(trace: &Trace, keeps_moving: bool) -> Option<Pace> {
 
 /// The mean factor per step over the last iterates, if that of both halves is about the same.
 fn factor(trace: &Trace) -> Option<Pace> {
-    let recent: Vec<&Iterate> = trace.recent().collect();
+    let recent: Vec<Iterate<'_>> = trace.recent().collect();
     let tail = &recent[recent.len().saturating_sub(33)..];
     let half = (tail.len().checked_sub(1)?) / 2;
     if half < 3 || tail.iter().any(|i| i.norm == 0.0) {
@@ -56,7 +56,7 @@ fn power(trace: &Trace) -> Option<Pace> {
     }
     let at = |k: u64| all.iter().min_by_key(|i| i.k.abs_diff(k));
     let (first, middle) = (at(last.k / 4)?, at(last.k / 2)?);
-    let exponent = |a: &Iterate, b: &Iterate| -ln(b.norm / a.norm) / ln(b.k as f64 / a.k as f64);
+    let exponent = |a: &Iterate<'_>, b: &Iterate<'_>| -ln(b.norm / a.norm) / ln(b.k as f64 / a.k as f64);
     let (before, after) = (exponent(first, middle), exponent(middle, last));
     let regular = (before - after).abs() <= 0.05 * after.abs();
     // A factor per step looks like an exponent that doubles from octave to octave.
@@ -74,7 +74,7 @@ pub fn steps_at(k: u64, distance: f64, factor: f64) -> Option<u64> {
 }
 
 /// The number of the step at which the gradient is probably smaller than the tolerance.
-pub fn steps_to_gradient(last: &Iterate, pace: Pace) -> Option<u64> {
+pub fn steps_to_gradient(last: Iterate<'_>, pace: Pace) -> Option<u64> {
     match pace {
         Pace::Factor(factor) => steps_at(last.k, last.norm, factor),
         Pace::Power(p) => {
@@ -92,7 +92,7 @@ pub fn calms_down(trace: &Trace) -> bool {
         return false;
     }
     let quarter = all.len() / 4;
-    let sorted = |part: &[Iterate]| {
+    let sorted = |part: &[Iterate<'_>]| {
         let mut norms: Vec<f64> = part.iter().map(|i| i.norm).collect();
         norms.sort_by(f64::total_cmp);
         [norms[if quarter < FEW { quarter - 1 } else { quarter / 2 }], norms[quarter - 1]]
@@ -115,7 +115,7 @@ pub fn hovering(trace: &Trace, center: &[f64]) -> Option<f64> {
     }
     let part = &all[all.len() - all.len() / 2..];
     let (before, after) = part.split_at(part.len() / 2);
-    let far = |part: &[Iterate]| part.iter().map(|i| distance(&i.x, center)).fold(0.0, f64::max);
+    let far = |part: &[Iterate<'_>]| part.iter().map(|i| distance(i.x, center)).fold(0.0, f64::max);
     let (earlier, later) = (far(before), far(after));
     let turns = part.windows(2).filter(|w| w[1].value > w[0].value).count();
     let settled = later >= 0.95 * earlier && later <= 1.05 * earlier;
@@ -126,11 +126,14 @@ pub fn hovering(trace: &Trace, center: &[f64]) -> Option<f64> {
 mod tests {
     use super::*;
 
+    fn at(k: u64, norm: &[f64; 1]) -> Iterate<'_> {
+        Iterate { k, x: norm, value: 0.0, gradient: norm, norm: norm[0], rate: None }
+    }
+
     fn trace(norms: impl Iterator<Item = f64>) -> Trace {
         let mut trace = Trace::new(1, 1);
         for (k, norm) in norms.enumerate() {
-            let iterate = Iterate { k: k as u64, x: vec![norm], gradient: vec![norm], norm, ..Iterate::default() };
-            trace.push(&iterate);
+            trace.push(at(k as u64, &[norm]));
         }
         trace
     }
@@ -152,7 +155,6 @@ mod tests {
     fn predictions() {
         assert_eq!(steps_at(9, 1.0, 0.1), Some(15));
         assert_eq!(steps_at(9, 1.0, 1.0), None);
-        let last = Iterate { k: 100, norm: 1e-3, ..Iterate::default() };
-        assert_eq!(steps_to_gradient(&last, Pace::Power(1.5)), Some(10_000));
+        assert_eq!(steps_to_gradient(at(100, &[1e-3]), Pace::Power(1.5)), Some(10_000));
     }
 }

@@ -126,14 +126,14 @@ const NEAR: f64 = 1e-3;
 const STEADY: f64 = 0.1;
 
 /// A known minimiser within the tolerance, and how far away it is.
-pub fn near_known<'k>(evidence: &Evidence<'k>, last: &Iterate) -> Option<(&'k KnownPoint, f64)> {
+pub fn near_known<'k>(evidence: &Evidence<'k>, last: Iterate<'_>) -> Option<(&'k KnownPoint, f64)> {
     let tolerance = TOLERANCE * (1.0 + norm(&last.x));
     let known = evidence.knowledge.minimisers().iter().map(|p| (p, distance(&p.x, &last.x)));
     known.filter(|(_, away)| *away <= tolerance).min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// Newton's step to a critical point over these unknowns, to be subtracted.
-fn newton(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Option<Vec<f64>> {
+fn newton(evidence: &mut Evidence<'_>, last: Iterate<'_>, free: &[usize]) -> Option<Vec<f64>> {
     let mut part = block(&hessian(evidence, &last.x), last.x.len(), free);
     let mut step: Vec<f64> = free.iter().map(|&i| last.gradient[i]).collect();
     let solved = solve_symmetric(&mut part, free.len(), &mut step);
@@ -145,7 +145,7 @@ fn newton(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Option
 impl Surroundings {
     /// Examines the values around the last point: second derivatives describe a function only where it is smooth, and only
     /// nearby.
-    pub fn look(self, evidence: &mut Evidence<'_>, last: &Iterate) -> Surroundings {
+    pub fn look(self, evidence: &mut Evidence<'_>, last: Iterate<'_>) -> Surroundings {
         let size = 1.0 + norm(&last.x);
         let rests = at_rest(&evidence.descent.stop);
         if last.x.len() > MAX_UNKNOWNS || !(rests || last.norm < TOLERANCE || self.offset <= NEAR * size) {
@@ -153,7 +153,7 @@ impl Surroundings {
         }
         let corner = evidence.problem.corner(&last.x, last.value, TOLERANCE * size);
         let (branches, corner) = (corner.is_some(), corner.filter(|_| rests));
-        let steepest = corner.as_ref().map_or(&last.gradient, |c| &c.gradient);
+        let steepest = corner.as_ref().map_or(last.gradient, |c| &c.gradient);
         let ways = [&self.direction[..], &last.gradient, steepest];
         let off = if last.norm > TOLERANCE { 0.0 } else { self.offset }.max(TOLERANCE * size);
         let around = look(evidence.problem, &last.x, last.value, (last.norm, off), &ways);
@@ -167,7 +167,7 @@ impl Surroundings {
     }
 
     /// The eigenvalues at the bottom of the bowl, unless they differ much from those at the last point.
-    fn steady(&self, evidence: &mut Evidence<'_>, last: &Iterate) -> Option<Vec<f64>> {
+    fn steady(&self, evidence: &mut Evidence<'_>, last: Iterate<'_>) -> Option<Vec<f64>> {
         let all: Vec<usize> = (0..last.x.len()).collect();
         let bottom = match near_known(evidence, last) {
             Some((known, _)) => known.x.clone(),
@@ -221,7 +221,7 @@ fn kink(problem: &mut dyn Problem, x: &[f64], value: f64) -> Option<(f64, f64, f
 
 /// Examines the bottom of a bowl over these unknowns, which Newton's step estimates: the function at the short decimal number
 /// next to it, and beyond it.
-pub fn flaw(evidence: &mut Evidence<'_>, last: &Iterate, free: &[usize]) -> Option<Flaw> {
+pub fn flaw(evidence: &mut Evidence<'_>, last: Iterate<'_>, free: &[usize]) -> Option<Flaw> {
     let size = 1.0 + norm(&last.x);
     let step = newton(evidence, last, free)?;
     let (bottom, beyond) = (line(&last.x, &step, -1.0), line(&last.x, &step, -2.0));

@@ -165,7 +165,7 @@ fn a_line_fit() {
     says(&run, Verdict::Descending, &parts);
     // PyTorch, the same problem: steps 1 and 25.
     for (k, expected) in [(1, [2.005, 0.5466666666666667]), (25, [1.7331841465122153, 0.6517692932884804])] {
-        let x = &run.iterates[k].x;
+        let x = run.iterates.get(k).expect("an iterate").x;
         assert!((x[0] - expected[0]).abs() < 1e-12 && (x[1] - expected[1]).abs() < 1e-12, "{x:?}");
     }
     let too_fast = self::run(&mut problem, &known, &["x", "y"], &["0", "0"], "0.09", 25);

@@ -17,8 +17,8 @@ use crate::numeric::format::significant;
 /// The verdict on a run that has not arrived anywhere.
 pub(super) fn under_way(
     evidence: &mut Evidence<'_>,
-    first: &Iterate,
-    recent: &[&Iterate],
+    first: Iterate<'_>,
+    recent: &[Iterate<'_>],
     place: &Surroundings,
 ) -> Judgement {
     if let Some(growth) = pattern::growth(first, recent) {
@@ -65,7 +65,7 @@ pub(super) fn under_way(
 }
 
 /// The verdict on a run that leaves every point behind.
-fn going_away(evidence: &mut Evidence<'_>, recent: &[&Iterate], growth: Growth) -> Judgement {
+fn going_away(evidence: &mut Evidence<'_>, recent: &[Iterate<'_>], growth: Growth) -> Judgement {
     let reason = match growth {
         Growth::Rising => {
             let mut reason = vec![format!("diverges so far: {}", progress(evidence))];
@@ -84,12 +84,12 @@ fn going_away(evidence: &mut Evidence<'_>, recent: &[&Iterate], growth: Growth) 
 }
 
 /// No step moves the point any more: the rates have become too small, or the method stands still.
-fn halted(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
+fn halted(evidence: &Evidence<'_>, recent: &[Iterate<'_>]) -> Option<Judgement> {
     let last = recent.last().filter(|last| recent.len() > STILL && last.norm > 0.0)?;
     let lately = &recent[recent.len() - 1 - STILL..];
     // A fixed rate makes its steps exactly; a search may go to and fro between neighbouring doubles.
     let rounding = if last.rate.is_none() { 0.0 } else { 2.0 * f64::EPSILON };
-    let moves = |pair: &[&Iterate]| pair[0].x.iter().zip(&pair[1].x).any(|(a, b)| (a - b).abs() > rounding * b.abs());
+    let moves = |pair: &[Iterate<'_>]| pair[0].x.iter().zip(pair[1].x).any(|(a, b)| (a - b).abs() > rounding * b.abs());
     if lately.windows(2).any(moves) {
         return None;
     }
@@ -107,19 +107,19 @@ fn halted(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
 const STILL: usize = 8;
 
 /// Have the rates lately become smaller?
-fn rate_falls(recent: &[&Iterate]) -> bool {
+fn rate_falls(recent: &[Iterate<'_>]) -> bool {
     let rates: Vec<f64> = recent.iter().filter_map(|i| i.rate).collect();
     rates.first().zip(rates.last()).is_some_and(|(first, last)| last < first)
 }
 
 /// The value is higher than at the start, so the run cannot be said to descend.
-fn above_start(evidence: &Evidence<'_>, first: &Iterate, recent: &[&Iterate]) -> Option<Judgement> {
+fn above_start(evidence: &Evidence<'_>, first: Iterate<'_>, recent: &[Iterate<'_>]) -> Option<Judgement> {
     let last = recent.last()?;
     if last.value <= first.value || recent.len() < 2 {
         return None;
     }
     let (early, late) = recent.split_at(recent.len() / 2);
-    let mean = |part: &[&Iterate]| part.iter().map(|i| i.value / part.len() as f64).sum::<f64>();
+    let mean = |part: &[Iterate<'_>]| part.iter().map(|i| i.value / part.len() as f64).sum::<f64>();
     let ends = recent.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), i| (l.min(i.value), h.max(i.value)));
     let target = evidence.labels.target();
     let lately = steps(recent.len() as u64 - 1);
@@ -144,7 +144,7 @@ fn above_start(evidence: &Evidence<'_>, first: &Iterate, recent: &[&Iterate]) ->
 }
 
 /// The value has been lower, and lately has not fallen.
-fn was_lower(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> {
+fn was_lower(evidence: &Evidence<'_>, recent: &[Iterate<'_>]) -> Option<Judgement> {
     let [before, .., last] = recent else { return None };
     let all = evidence.descent.trace.iterates();
     let lowest = all.iter().min_by(|a, b| a.value.total_cmp(&b.value))?;
@@ -158,7 +158,7 @@ fn was_lower(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<Judgement> 
 }
 
 /// That the value has lately risen again and again, so that the run does not just descend.
-fn rises_lately(evidence: &Evidence<'_>, recent: &[&Iterate]) -> Option<String> {
+fn rises_lately(evidence: &Evidence<'_>, recent: &[Iterate<'_>]) -> Option<String> {
     let lately = &recent[recent.len().checked_sub(STILL + 1)?..];
     let rises = lately.windows(2).filter(|w| w[1].value > w[0].value).count();
     let target = evidence.labels.target();
@@ -177,7 +177,7 @@ fn outlook(evidence: &Evidence<'_>, judgement: &mut Judgement) {
         Pace::Factor(factor) => format!("lately every step keeps {} of {size}", number(factor)),
         Pace::Power(p) => format!("lately {size} falls about like k^-{}", number(p)),
     });
-    let recent: Vec<&Iterate> = trace.recent().collect();
+    let recent: Vec<Iterate<'_>> = trace.recent().collect();
     if evidence.rate.fixed().is_none() && rate_falls(&recent) {
         judgement.reason.push("the rate gets smaller too, so how far the run will come is not known".into());
         return;

@@ -34,26 +34,26 @@ pub fn run_output(record: &RunRecord) -> Output {
 /// and the last, and again both ends where these are many.
 fn iterates(run: &Run, every: u64) -> Option<Table> {
     let last = run.last()?;
-    let (first, tail): (Vec<&Iterate>, Vec<&Iterate>) = if every > 1 {
-        let mut wanted: Vec<&Iterate> = run.iterates.iter().filter(|i| i.k % every == 0 || i.k == last.k).collect();
+    let (first, tail): (Vec<Iterate<'_>>, Vec<Iterate<'_>>) = if every > 1 {
+        let mut wanted: Vec<Iterate<'_>> = run.iterates.iter().filter(|i| i.k % every == 0 || i.k == last.k).collect();
         let tail = if wanted.len() > SPARSE { wanted.split_off(wanted.len() - SPARSE / 2) } else { Vec::new() };
         wanted.truncate(if tail.is_empty() { SPARSE } else { SPARSE / 2 });
         (wanted, tail)
     } else if run.iterates.len() as u64 == last.k + 1 && run.iterates.len() <= SHORT {
         (run.iterates.iter().collect(), Vec::new())
     } else {
-        let first: Vec<&Iterate> = run.opening.iter().take(END).collect();
+        let first: Vec<Iterate<'_>> = run.opening.iter().take(END).collect();
         let shown = first.len() as u64;
         let tail = run.recent.iter().skip(run.recent.len().saturating_sub(END)).filter(|i| i.k >= shown);
         (first, tail.collect())
     };
     let columns = IterateColumns { unknowns: run.labels.unknowns.len() <= MOST_COLUMNS, rate: run.rate_changes() };
     let mut table = Table::new(columns.headings(run));
-    first.iter().for_each(|it| table.row(columns.cells(run, it)));
+    first.iter().for_each(|it| table.row(columns.cells(run, *it)));
     if let (Some(before), Some(after)) = (first.last(), tail.first()) {
         table.rows.push(TableRow::Elided(((after.k - before.k) / every.max(1)).saturating_sub(1)));
     }
-    tail.iter().for_each(|it| table.row(columns.cells(run, it)));
+    tail.iter().for_each(|it| table.row(columns.cells(run, *it)));
     Some(table)
 }
 
@@ -76,7 +76,7 @@ impl IterateColumns {
         headings.into_iter().enumerate().map(|(i, h)| TableColumn::right(h).at_least(width(i))).collect()
     }
 
-    fn cells(&self, run: &Run, iterate: &Iterate) -> Vec<TableCell> {
+    fn cells(&self, run: &Run, iterate: Iterate<'_>) -> Vec<TableCell> {
         let mut cells = vec![iterate.k.to_string().into()];
         if self.unknowns {
             cells.extend(iterate.x.iter().map(|&v| TableCell::Number(v)));

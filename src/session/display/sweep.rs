@@ -192,12 +192,12 @@ struct Destination<'a> {
 
 impl Destination<'_> {
     /// The end of the run whose gradient is smallest.
-    fn best(&self) -> Option<&crate::descent::Iterate> {
+    fn best(&self) -> Option<crate::descent::Iterate<'_>> {
         self.runs.iter().filter_map(|r| r.run.last()).min_by(|a, b| a.norm.total_cmp(&b.norm))
     }
 
     fn x(&self) -> &[f64] {
-        self.best().map_or(&[], |it| &it.x)
+        self.best().map_or(&[], |it| it.x)
     }
 
     fn value(&self) -> f64 {

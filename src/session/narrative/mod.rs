@@ -6,7 +6,7 @@ mod words;
 use self::words::{SHORT, number};
 use super::library;
 use super::record::RunRecord;
-use crate::descent::{Clip, Iterate, Rate, Run, methods};
+use crate::descent::{Clip, Iterate, Iterates, Rate, Run, methods};
 
 /// The part of the whole fall that counts as most of it.
 const MOST: f64 = 0.9;
@@ -36,7 +36,7 @@ pub fn narrative(record: &RunRecord) -> Vec<String> {
     lines
 }
 
-fn opening(record: &RunRecord, first: &Iterate) -> String {
+fn opening(record: &RunRecord, first: Iterate<'_>) -> String {
     let run = &record.run;
     let (target, size) = (&run.labels.value, run.gradient_size());
     let start: Vec<String> = first.x.iter().map(|&v| number(v)).collect();
@@ -115,7 +115,7 @@ fn schedule(run: &Run) -> Option<String> {
             format!("the rate follows {text}: {}, where t = k - 1", schedule.definition().formula)
         }
     };
-    let rates = |all: &[Iterate]| all.iter().filter_map(|i| i.rate).collect::<Vec<f64>>();
+    let rates = |all: &Iterates| all.iter().filter_map(|i| i.rate).collect::<Vec<f64>>();
     let (first, last) = (*rates(&run.opening).first()?, *rates(&run.recent).last()?);
     Some(format!("{rule}; it is {} at the first step and {} at the last", number(first), number(last)))
 }
@@ -145,6 +145,7 @@ fn phases(run: &Run) -> Vec<String> {
     // Turns and rises can be counted only where every step is kept.
     let whole = run.iterates.len() as u64 == last.k + 1;
     let (seen, which) = if whole { (&run.iterates, "") } else { (&run.recent, " of the last ones") };
+    let seen: Vec<Iterate<'_>> = seen.iter().collect();
     let rises = seen.windows(2).filter(|w| w[1].value > w[0].value).count();
     let all = seen.len() - 1;
     if rises > 0 {
@@ -152,7 +153,7 @@ fn phases(run: &Run) -> Vec<String> {
     } else if whole {
         lines.push(format!("{target} never rises"));
     }
-    let turns = seen.windows(3).filter(|w| turns_back(&w[0].x, &w[1].x, &w[2].x)).count();
+    let turns = seen.windows(3).filter(|w| turns_back(w[0].x, w[1].x, w[2].x)).count();
     if all > 1 && turns as f64 > ZIGZAG * (all - 1) as f64 {
         lines.push(format!("it zigzags: {turns} of {all} steps{which} turn back against the one before"));
     }

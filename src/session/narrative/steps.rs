@@ -13,11 +13,11 @@ pub(super) const MAX_UNKNOWNS: usize = 4;
 /// The first steps, or all of a short run.
 pub(super) fn told(run: &Run) -> Vec<String> {
     let count = if run.steps as usize <= SHORT { SHORT } else { FIRST };
-    let known: &[Iterate] = if run.iterates.len() as u64 == run.steps + 1 { &run.iterates } else { &run.opening };
-    known.windows(2).take(count).map(|pair| step(run, &pair[0], &pair[1])).collect()
+    let known = if run.iterates.len() as u64 == run.steps + 1 { &run.iterates } else { &run.opening };
+    known.iter().zip(known.iter().skip(1)).take(count).map(|(from, to)| step(run, from, to)).collect()
 }
 
-fn step(run: &Run, from: &Iterate, to: &Iterate) -> String {
+fn step(run: &Run, from: Iterate<'_>, to: Iterate<'_>) -> String {
     let (k, target) = (to.k, run.labels.target());
     let change = if to.value < from.value {
         "falls"
@@ -33,7 +33,7 @@ fn step(run: &Run, from: &Iterate, to: &Iterate) -> String {
     let mut parts = before(run, from, to);
     let names = &run.labels.unknowns;
     if names.len() > MAX_UNKNOWNS {
-        let length = distance(&from.x, &to.x);
+        let length = distance(from.x, to.x);
         parts.push(format!("moves by {}", number(length)));
     } else {
         let sums = sums(run, from, to).unwrap_or_else(|| {
@@ -47,13 +47,13 @@ fn step(run: &Run, from: &Iterate, to: &Iterate) -> String {
 }
 
 /// The adjustments before the rule: the gradient clipped and with weight decay, the rate of this step.
-fn before(run: &Run, from: &Iterate, to: &Iterate) -> Vec<String> {
+fn before(run: &Run, from: Iterate<'_>, to: Iterate<'_>) -> Vec<String> {
     let asked = &run.adjustments;
     let mut parts = Vec::new();
     let clip = Adjustments { clip: asked.clip, ..Adjustments::default() };
-    let (mut clipped, mut directed) = (from.gradient.clone(), from.gradient.clone());
-    clip.direct(&from.x, &mut clipped);
-    asked.direct(&from.x, &mut directed);
+    let (mut clipped, mut directed) = (from.gradient.to_vec(), from.gradient.to_vec());
+    clip.direct(from.x, &mut clipped);
+    asked.direct(from.x, &mut directed);
     let (what, size): (&str, fn(&[f64]) -> String) = match from.x.len() {
         1 => ("the derivative", |g| g.iter().map(|v| number(*v)).collect()),
         n if n <= MAX_UNKNOWNS => ("the gradient", |g| {
@@ -63,7 +63,7 @@ fn before(run: &Run, from: &Iterate, to: &Iterate) -> Vec<String> {
         _ => ("the norm of the gradient", |g| number(norm(g))),
     };
     if clipped != from.gradient {
-        parts.push(format!("{what} is clipped from {} to {}", size(&from.gradient), size(&clipped)));
+        parts.push(format!("{what} is clipped from {} to {}", size(from.gradient), size(&clipped)));
     }
     if directed != clipped {
         parts.push(format!("weight decay makes {what} {}", size(&directed)));
@@ -77,13 +77,13 @@ fn before(run: &Run, from: &Iterate, to: &Iterate) -> Vec<String> {
 }
 
 /// `= 7 - 0.1·18 = 5.2` for each unknown, with what L1 and the box do to it; none where the step is not that sum.
-fn sums(run: &Run, from: &Iterate, to: &Iterate) -> Option<Vec<String>> {
+fn sums(run: &Run, from: Iterate<'_>, to: Iterate<'_>) -> Option<Vec<String>> {
     let (asked, rate) = (&run.adjustments, to.rate?);
     if run.method.split('(').next() != Some(PLAIN) {
         return None;
     }
-    let mut directed = from.gradient.clone();
-    asked.direct(&from.x, &mut directed);
+    let mut directed = from.gradient.to_vec();
+    asked.direct(from.x, &mut directed);
     let summed: Vec<f64> = from.x.iter().zip(&directed).map(|(x, g)| x - rate * g).collect();
     let mut shrunk = summed.clone();
     asked.shrink(&mut shrunk, rate);
@@ -107,7 +107,7 @@ fn sums(run: &Run, from: &Iterate, to: &Iterate) -> Option<Vec<String>> {
 }
 
 /// Does the point lie on an edge of the box?
-fn edge(run: &Run, at: &Iterate, i: usize) -> &'static str {
+fn edge(run: &Run, at: Iterate<'_>, i: usize) -> &'static str {
     let bounds = run.adjustments.bounds.as_ref().and_then(|b| b.get(i));
     if bounds.is_some_and(|(low, high)| at.x[i] == *low || at.x[i] == *high) { ", the edge of the box" } else { "" }
 }

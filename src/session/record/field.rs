@@ -48,9 +48,9 @@ pub fn run_field(graph: &mut Graph, record: &RunRecord, name: &str) -> Result<Va
         }
         "path" => {
             let mut path = Vec::with_capacity(run.iterates.len());
-            for it in &run.iterates {
+            for it in run.iterates.iter() {
                 let mut entries = vec![(Some("k".to_string()), number(it.k as f64))];
-                entries.extend(record.names.iter().zip(&it.x).map(|(n, &v)| (Some(n.clone()), number(v))));
+                entries.extend(record.names.iter().zip(it.x).map(|(n, &v)| (Some(n.clone()), number(v))));
                 entries.push((Some("value".to_string()), number(it.value)));
                 path.push(Value::Point(entries));
             }

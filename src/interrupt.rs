@@ -134,8 +134,8 @@ fn look(work: &Work) {
     }
 }
 
-fn leave(why: Stopped) {
-    panic::resume_unwind(Box::new(why));
+fn leave(why: Stopped) -> ! {
+    panic::resume_unwind(Box::new(why))
 }
 
 /// For tests: the next statement of this thread is asked to stop as soon as it has counted so many steps, and left where it is so
@@ -289,6 +289,14 @@ pub(crate) fn abandonable<T: Send + 'static>(call: impl FnOnce() -> T + Send + '
     }
     #[cfg(not(feature = "threads"))]
     Some(call())
+}
+
+/// As [`abandonable`], for calls that cannot do without a result: the statement itself is left when it is asked to stop.
+pub(crate) fn left_when_asked<T: Send + 'static>(call: impl FnOnce() -> T + Send + 'static) -> T {
+    if !STOPPABLE.get() {
+        return call();
+    }
+    abandonable(call).unwrap_or_else(|| leave(Stopped::Asked))
 }
 
 /// A shared flag: cheap to clone, cheap to ask.

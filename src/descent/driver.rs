@@ -58,14 +58,10 @@ pub(super) fn descend_watched(
     plan.adjustments.project(&mut x);
     let previous = x.clone();
     let now = Point { k: 0, x, value: f64::INFINITY, gradient: vec![0.0; n], norm: 0.0, rate: None };
-    let mut state = State {
-        now,
-        previous,
-        work: Vec::new(),
-        direction: Vec::new(),
-        rates: RateMemory::default(),
-        trace: Trace::new(n, plan.runs),
-    };
+    let mut trace = Trace::new(n, plan.runs);
+    trace.reserve(plan.stopping.steps);
+    let mut state =
+        State { now, previous, work: Vec::new(), direction: Vec::new(), rates: RateMemory::default(), trace };
     plan.method.restart(n);
     let stop = loop {
         if let Some(stop) = state.arrive(problem, plan) {

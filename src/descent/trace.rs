@@ -157,10 +157,20 @@ impl Trace {
     /// How many of the first iterates are always there.
     const OPENING: usize = 8;
 
+    /// The steps for which there is room from the start.
+    const ROOM: u64 = 1_000;
+
     /// The most traces for points of this dimension that may be kept at the same time.
     pub fn most(dimension: usize) -> usize {
         // Two of each kind: kept, first and last.
         Self::MOST_AT_LEAST / (6 * (2 * dimension + 8))
+    }
+
+    /// Makes room for the iterates of so many steps, as far as it is little: growing would copy them again and again.
+    pub fn reserve(&mut self, steps: u64) {
+        let rows = self.most.min(steps.saturating_add(1).min(1 + Self::ROOM) as usize);
+        self.kept.steps.reserve(rows);
+        self.kept.numbers.reserve(rows * self.kept.width());
     }
 
     /// An empty trace for points of this dimension, one of so many that are kept at the same time.
@@ -221,6 +231,8 @@ impl Trace {
         if self.last_beside().is_some() {
             recent.last().into_iter().for_each(|last| self.kept.push(last));
         }
+        self.kept.steps.shrink_to_fit();
+        self.kept.numbers.shrink_to_fit();
         [self.kept, self.opening, recent]
     }
 

@@ -58,6 +58,9 @@ pub mod terms {
 
 /// The bits of exact numbers; ten bits are three digits.
 pub mod bits {
+    /// From here on the greatest common divisor is computed beside the statement, which can be stopped meanwhile: some
+    /// milliseconds.
+    pub const UNATTENDED: usize = 1 << 17;
     /// Numerators and denominators of every result: some 300,000 digits.
     pub const NUMBER: usize = 1_000_000;
     /// Coefficients of resultants, by their bound.

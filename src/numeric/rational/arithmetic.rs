@@ -4,12 +4,14 @@
 //! operation, the `checked_` forms belong. There is no `/`, because a quotient can fail.
 
 use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
+use std::sync::Arc;
 
 use dashu_base::BitTest;
 use dashu_ratio::RBig;
 
 use super::gcd::gcd_u64;
 use super::{ArithmeticError, Rational, Repr, UNIT};
+use crate::interrupt::left_when_asked;
 use crate::numeric::budget::bits;
 
 impl Rational {
@@ -79,7 +81,7 @@ impl Rational {
                 }
                 add_small((*a, b.get()), (*c, d.get()))
             }
-            (Repr::Big(a), Repr::Big(b)) => Self::from_big(&**a + &**b),
+            (Repr::Big(a), Repr::Big(b)) => reduced(a, b, |a, b| a + b),
             (Repr::Big(a), Repr::Small { .. }) => Self::from_big(&**a + other.to_big()),
             (Repr::Small { .. }, Repr::Big(b)) => Self::from_big(self.to_big() + &**b),
         }
@@ -97,7 +99,7 @@ impl Rational {
                 }
                 mul_small((*a, b.get()), (*c, d.get()))
             }
-            (Repr::Big(a), Repr::Big(b)) => Self::from_big(&**a * &**b),
+            (Repr::Big(a), Repr::Big(b)) => reduced(a, b, |a, b| a * b),
             (Repr::Big(a), Repr::Small { .. }) => Self::from_big(&**a * other.to_big()),
             (Repr::Small { .. }, Repr::Big(b)) => Self::from_big(self.to_big() * &**b),
         }
@@ -113,6 +115,16 @@ impl Rational {
             Repr::Big(big) => Self::from_big(-(**big).clone()),
         }
     }
+}
+
+/// A fraction that the library brings to its lowest terms, without asking anybody meanwhile: where that takes long, beside this thread.
+fn reduced(a: &Arc<RBig>, b: &Arc<RBig>, operation: fn(&RBig, &RBig) -> RBig) -> Rational {
+    let below = |number: &RBig| number.denominator().bit_len();
+    if below(a).max(below(b)) < bits::UNATTENDED {
+        return Rational::from_big(operation(a, b));
+    }
+    let (a, b) = (Arc::clone(a), Arc::clone(b));
+    Rational::from_big(left_when_asked(move || operation(&a, &b)))
 }
 
 /// `TooLarge` for results of more bits than the limit.

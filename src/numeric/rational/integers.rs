@@ -1,10 +1,11 @@
 //! Rounding to integers, and functions of integers.
 
-use dashu_base::{Gcd, Sign};
+use dashu_base::{BitTest, Gcd, Sign};
 use dashu_int::{IBig, UBig};
 
 use super::gcd::gcd_u64;
 use super::{ArithmeticError, Rational, Repr};
+use crate::interrupt::left_when_asked;
 use crate::numeric::budget::bits;
 
 impl Rational {
@@ -35,7 +36,10 @@ impl Rational {
             return Some(Self::from(gcd_u64(a, b)));
         }
         // The library's gcd does not take two zeros; they took the branch above.
-        Some(Self::from_integer(a.gcd(b).into()))
+        if a.bit_len().min(b.bit_len()) < bits::UNATTENDED {
+            return Some(Self::from_integer(a.gcd(b).into()));
+        }
+        Some(Self::from_integer(left_when_asked(move || a.gcd(b)).into()))
     }
 
     /// The least common multiple of two integers, at least zero; `None` if one is not an integer or it is too large.

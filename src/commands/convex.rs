@@ -114,20 +114,38 @@ fn in_words(graph: &mut Graph, target: &Target, witness: &Witness) -> Sentence {
         }
     };
     let [a, b] = &witness.ends;
-    let (fa, fb) = (value_sentence(graph, witness.values[0]), value_sentence(graph, witness.values[1]));
+    let digits = digits_to_see(graph, witness);
+    let [fa, fb] = witness.values.map(|value| value_sentence(graph, value, digits));
     let halfway = format!(", and halfway, at {}, it ", point(&witness.middle));
     let ends = sentence![format!("at {} and {} it is ", point(a), point(b)), fa, " and ", fb, halfway];
     match witness.value {
-        Some(middle) => sentence![ends, "is ", value_sentence(graph, middle)],
+        Some(middle) => sentence![ends, "is ", value_sentence(graph, middle, digits)],
         None => sentence![ends, "has no value"],
     }
 }
 
+/// The digits in which the value halfway is seen to lie above the mean of the others: 6, or as many as that takes.
+fn digits_to_see(graph: &mut Graph, witness: &Witness) -> usize {
+    let Some(middle) = witness.value else { return FEWEST_DIGITS };
+    let values = [middle, witness.values[0], witness.values[1]].map(|value| double_of(graph, value));
+    let above = |digits: usize| {
+        let shown = values.map(|value| format::significant(value, digits).parse().unwrap_or(value));
+        let [middle, a, b] = shown;
+        middle - (a + b) / 2.0
+    };
+    let most = above(MOST_DIGITS);
+    (FEWEST_DIGITS..MOST_DIGITS).find(|&digits| above(digits) > most / 2.0).unwrap_or(MOST_DIGITS)
+}
+
+/// The digits in which values are shown, and the most that doubles have.
+const FEWEST_DIGITS: usize = 6;
+const MOST_DIGITS: usize = 17;
+
 /// The longest exact value that is written out.
 const LONGEST_VALUE: usize = 24;
 
-fn value_sentence(graph: &mut Graph, id: ExprId) -> Sentence {
-    let about = format!("≈ {}", format::significant(double_of(graph, id), 6));
+fn value_sentence(graph: &mut Graph, id: ExprId, digits: usize) -> Sentence {
+    let about = format!("≈ {}", format::significant(double_of(graph, id), digits));
     if let Some(value) = graph.as_rational(id) {
         let text = number(value);
         return if text.len() <= LONGEST_VALUE { text.into() } else { about.into() };

@@ -42,6 +42,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
         }
     };
     let name = file_name(context.builder, clause)?;
+    let thinned = thinning(&runs);
     let content = match name.rsplit_once('.') {
         Some((_, "json")) => Content::Data(data(context.builder, runs, single)),
         Some((_, "csv")) => Content::Text(table(runs)),
@@ -50,8 +51,15 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
                 .help("write: save r to \"r.json\""));
         }
     };
-    let output = Output::new("saved").field("path", Datum::Written(0));
+    let output = Output::new("saved").with_all(thinned).field("path", Datum::Written(0));
     Ok(Outcome::shown(output.file(Some(name), content, clause.value_span())))
+}
+
+/// What is told where not every step is saved.
+fn thinning(runs: &[Rc<RunRecord>]) -> Option<String> {
+    // The start is the first one.
+    let apart = runs.iter().filter_map(|record| Some(record.run.iterates.get(1)?.k)).max()?;
+    (apart > 1).then(|| format!("long runs are thinned: one step in {apart} is saved, and the last"))
 }
 
 fn file_name(builder: &mut Builder<'_>, clause: &Given) -> Result<String, Diagnostic> {

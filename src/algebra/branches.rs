@@ -5,9 +5,7 @@
 //! (Griewank and Walther, Evaluating Derivatives, 2008, chapter 14).
 
 use crate::expr::{ExprId, Graph, Node, Selectors, Symbol, rewrite};
-
-/// With more selectors nothing is cut: each takes a gradient of its own.
-const MAX_SELECTORS: usize = 32;
+use crate::numeric::budget::parts;
 
 /// A function in terms of its unknowns and of selectors.
 pub struct Branched {
@@ -32,7 +30,7 @@ pub enum Switch {
 pub fn branched(graph: &mut Graph, root: ExprId) -> Option<Branched> {
     let mut all = CollectedSwitches::default();
     let function = rewrite(graph, root, |graph, id, children| match graph.node(id) {
-        _ if all.selectors.len() > MAX_SELECTORS => None,
+        _ if all.selectors.len() > parts::SELECTORS => None,
         Node::Call(f, _) => Some(f.branches?(graph, children, &mut all)),
         Node::Compare(relation, ..) => {
             let right = graph.raw_negation(children[1]);
@@ -43,7 +41,7 @@ pub fn branched(graph: &mut Graph, root: ExprId) -> Option<Branched> {
         _ => None,
     });
     let CollectedSwitches { selectors, switches, .. } = all;
-    (1..=MAX_SELECTORS).contains(&selectors.len()).then_some(Branched { function, selectors, switches })
+    (1..=parts::SELECTORS).contains(&selectors.len()).then_some(Branched { function, selectors, switches })
 }
 
 #[derive(Default)]

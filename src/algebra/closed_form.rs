@@ -5,8 +5,7 @@ use std::cmp::Ordering;
 use super::normal::{Applied, Powers, Term, formed, ratio};
 use crate::expr::{Constant, ExprId, Graph, digits_of, evaluate_closed, reach, terms_of};
 use crate::interrupt::Interrupt;
-use crate::numeric::budget::Budget;
-use crate::numeric::budget::{steps, terms};
+use crate::numeric::budget::{Budget, steps, terms};
 use crate::numeric::polynomial::{Polynomial, PolynomialError, RealRoot};
 use crate::numeric::{Rational, gcd};
 

@@ -5,14 +5,12 @@ use super::breaks::may_jump;
 use super::formula::simpler;
 use super::normal::{and, compare, normalise, not, or, piecewise, sum};
 use crate::expr::{ExprId, Graph, Node, Relation, rewrite};
-
-/// Inner derivatives are read so deep.
-const MAX_DEPTH: usize = 8;
+use crate::numeric::budget::depth;
 
 /// The product of an outer and an inner derivative of which the outer one may have no value though the function has: 0 where
 /// the inner function is constant.
 pub fn beside_constants(graph: &mut Graph, product: ExprId, inner: ExprId) -> ExprId {
-    let Some(condition) = constant_where(graph, inner, MAX_DEPTH) else { return product };
+    let Some(condition) = constant_where(graph, inner, depth::CONSTANT_CASES) else { return product };
     let fails = graph.truth(false);
     let product = rewrite(graph, product, |_, id, _| (id == condition).then_some(fails));
     let product = normalise(graph, product);

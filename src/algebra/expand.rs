@@ -6,13 +6,11 @@ use super::normal::{normalise, power, power_of_integer, product, scaled, split_c
 use crate::expr::{ExprId, Graph, Node, Number, factors_of, terms_of, try_rewrite};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
-use crate::numeric::budget::{Exceeded, terms};
+use crate::numeric::budget::{Exceeded, digits, terms};
 
 /// So many products may be made on the way for each term that there may be in the end.
 const PRODUCTS_PER_TERM: usize = 100;
 
-/// The digits that all coefficients of a power of two terms may have together: some ten megabytes.
-const MAX_DIGITS: f64 = 2e7;
 /// The decimal digits of a bit.
 const DIGITS_PER_BIT: f64 = std::f64::consts::LOG10_2;
 
@@ -118,8 +116,8 @@ fn power_of_sum(graph: &mut Graph, base: ExprId, n: i64, limits: &Limits<'_>) ->
         let bits =
             [a, b].map(|t| split_coefficient(graph, t).0.value.bits().saturating_sub(1)).into_iter().sum::<usize>();
         let digits = (n as f64) * (n as f64) * (std::f64::consts::LOG10_E + bits as f64 * DIGITS_PER_BIT) / 2.0;
-        if digits > MAX_DIGITS {
-            return Err(Exceeded::Digits { limit: MAX_DIGITS as u64 });
+        if digits > digits::EXPANDED {
+            return Err(Exceeded::Digits { limit: digits::EXPANDED as u64 });
         }
         return binomial(graph, (a, b), n, limits);
     }

@@ -7,13 +7,10 @@ use std::collections::{BTreeMap, HashMap};
 use super::normal::normalise;
 use crate::expr::{ExprId, Graph, Node, Symbol, reach};
 use crate::numeric::Rational;
-use crate::numeric::budget::bits;
+use crate::numeric::budget::{bits, degrees};
 use crate::numeric::matrix::Matrix;
 use crate::numeric::polynomial::Polynomial;
 use crate::numeric::quadratic::Quadratic;
-
-/// Expressions of a higher degree are not read.
-pub const MAX_READ_DEGREE: usize = 200;
 
 /// The expression as a polynomial in one symbol with rational coefficients, if it is one as written.
 pub fn univariate(graph: &mut Graph, root: ExprId, symbol: Symbol) -> Option<Polynomial> {
@@ -145,12 +142,12 @@ impl PolynomialAlgebra for Polynomial {
 
     fn times(&self, other: &Self) -> Option<Self> {
         let degree = self.degree().unwrap_or(0) + other.degree().unwrap_or(0);
-        if degree > MAX_READ_DEGREE { None } else { short(self * other) }
+        if degree > degrees::READ { None } else { short(self * other) }
     }
 
     fn power(&self, exponent: usize) -> Option<Self> {
         let degree = self.degree().unwrap_or(0).saturating_mul(exponent);
-        if degree > MAX_READ_DEGREE { None } else { short(self.pow(exponent).ok()?) }
+        if degree > degrees::READ { None } else { short(self.pow(exponent).ok()?) }
     }
 }
 

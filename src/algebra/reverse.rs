@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 use super::differentiate::{exponent_partial, is_flat, lower_power, multiple_of_power, partial};
 use super::normal::{piecewise, product, sum};
 use crate::expr::{Derivative, ExprId, Graph, Node, NodeTable, Relation, Symbol, Tie, reach};
-
-/// What reaches a node in more cases than this is derived forward.
-const MOST_CASES: usize = 8;
+use crate::numeric::budget::pieces;
 
 /// The first of the characters that stand for the derivatives of arguments; nobody types them.
 const FIRST_SLOT: u32 = 0xE800;
@@ -31,7 +29,7 @@ pub fn reverse(graph: &mut Graph, root: ExprId, symbols: &[Symbol]) -> Option<Ve
             continue;
         }
         sweep.totals(graph, id, &mut totals);
-        if totals.len() > MOST_CASES {
+        if totals.len() > pieces::REVERSE_CASES {
             return None;
         }
         if graph.is_symbol(id) {

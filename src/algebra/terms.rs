@@ -8,9 +8,7 @@ use crate::algebra::normal::{Powers, Term, formed, normalise, product, quotient,
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, replaced};
 pub use crate::expr::{factors_of as factors, terms_of as terms};
 use crate::numeric::Rational;
-
-/// Powers beyond this are not collected.
-const MAX_POWER: i64 = 200;
+use crate::numeric::budget::degrees;
 
 /// `root` with nodes replaced, in normal form.
 pub fn replace(graph: &mut Graph, root: ExprId, pairs: &[(ExprId, ExprId)]) -> ExprId {
@@ -66,7 +64,7 @@ pub fn collect(graph: &mut Graph, id: ExprId, kernel: ExprId, x: Symbol) -> Opti
         for factor in factors(graph, term) {
             let (base, n) = whole_power(graph, factor);
             if base == kernel {
-                degree = degree.checked_add(n).filter(|d| d.abs() <= MAX_POWER)?;
+                degree = degree.checked_add(n).filter(|d| d.abs() <= degrees::COLLECTED)?;
             } else if depends_on(graph, factor, x) {
                 return None;
             } else {
@@ -186,7 +184,7 @@ pub fn common_unit(graph: &mut Graph, arguments: &[ExprId], x: Symbol) -> Option
     let multiples: Option<Vec<(i64, ExprId)>> =
         ratios.iter().zip(&parts).map(|(r, &(_, closed))| Some(((r * &inverse).to_i64()?, closed))).collect();
     let multiples = multiples?;
-    if multiples.iter().any(|(n, _)| n.abs() > MAX_POWER) {
+    if multiples.iter().any(|(n, _)| n.abs() > degrees::COLLECTED) {
         return None;
     }
     let open = formed(graph, Term::Number(unit) * first);

@@ -10,14 +10,10 @@ use crate::algebra::differentiate::derivative;
 use crate::algebra::normal::{and, compare, difference, negation, normalise, or, piecewise, product, quotient};
 use crate::expr::{ExprId, Fault, Graph, Node, Relation, Symbol, depends_on, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
-use crate::numeric::budget::steps;
+use crate::numeric::budget::{nodes, pieces, steps};
 use crate::numeric::format::PEOPLE_DIGITS;
 use std::cmp::Ordering;
 
-/// With more places where branches may meet, none is looked at.
-const MOST_GAPS: usize = 8;
-/// Of parts larger than this it is not asked where they are 0.
-const MOST_PARTS: usize = 24;
 /// Where branches of a function meet.
 #[derive(Default)]
 pub struct Corners {
@@ -111,7 +107,7 @@ impl BranchedFunction {
         }
         let all: Vec<ExprId> = gaps.iter().map(|gap| gap.id).chain([function]).collect();
         let is_nested = gaps.iter().any(|a| gaps.iter().any(|b| depends_on(graph, a.id, b.selector)));
-        let known = gaps.len() <= MOST_GAPS && !is_nested && !breaks(graph, &all);
+        let known = gaps.len() <= pieces::CORNERS && !is_nested && !breaks(graph, &all);
         if known { Ok(Some(BranchedFunction { given, function, x, gaps })) } else { Err(TooInvolved) }
     }
 
@@ -268,7 +264,7 @@ fn places(graph: &mut Graph, gap: ExprId, x: Symbol, context: &SolveContext<'_>)
         let place = difference(graph, node, step);
         return (!depends_on(graph, place, x)).then(|| vec![place]);
     }
-    if symbols_of(graph, &[gap]) != [x] || reach(graph, &[gap]).order.len() > MOST_PARTS {
+    if symbols_of(graph, &[gap]) != [x] || reach(graph, &[gap]).order.len() > nodes::CORNER {
         return None;
     }
     let found = equation(graph, &Function::everywhere(gap, &[x]), context);
@@ -286,7 +282,7 @@ fn left_open(
     (gap, x): (ExprId, Symbol),
     context: &SolveContext<'_>,
 ) -> Vec<ExprId> {
-    if symbols_of(graph, &[gap]) != [x] || reach(graph, &[gap]).order.len() > MOST_PARTS {
+    if symbols_of(graph, &[gap]) != [x] || reach(graph, &[gap]).order.len() > nodes::CORNER {
         return asked;
     }
     asked.retain(|&condition| {

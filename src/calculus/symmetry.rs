@@ -5,10 +5,8 @@ use crate::algebra::normal::{difference, normalise, product, sum};
 use crate::algebra::{decide, expand};
 use crate::calculus::{Region, Side};
 use crate::expr::{Constant, ExprId, Graph, Node, Relation, Symbol, at_point};
+use crate::numeric::budget::unknowns;
 use crate::numeric::{Interval, Rational};
-
-/// All orders of the unknowns are tried for so many.
-const MOST_PERMUTED: usize = 4;
 
 /// How near the image of a point must come to the other, relative to 1 plus their size.
 const NEAR: f64 = 1e-7;
@@ -126,7 +124,7 @@ pub(in crate::calculus) fn same(graph: &mut Graph, moved: ExprId, still: ExprId)
 /// All orders of so many things; the plain one first, and alone where they would be many.
 fn orders(n: usize) -> Vec<Vec<usize>> {
     let plain: Vec<usize> = (0..n).collect();
-    if n > MOST_PERMUTED {
+    if n > unknowns::PERMUTED {
         return vec![plain];
     }
     let mut found = vec![Vec::new()];

@@ -8,6 +8,7 @@ use crate::algebra::normal::{
 };
 use crate::expr::{ExprId, Fault, FunctionDef, Graph, NoDigits, Node, Symbol, digits_of, reach, unfolded_size};
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::nodes;
 use crate::numeric::{BallError, Interval, Quality, Rational};
 
 /// Why there is no Taylor polynomial.
@@ -27,8 +28,6 @@ pub enum NoTaylor {
     Interrupted,
 }
 
-/// A longer coefficient is not gone on with.
-const MAX_COEFFICIENT: u64 = 3_000;
 /// Digits that show whether a closed number has a value.
 const DIGITS: usize = 20;
 /// A stand-in for the argument of a function.
@@ -128,7 +127,7 @@ impl TaylorExpansion<'_> {
         match self.graph.node(id) {
             Node::Number(_) => Ok(id),
             Node::Undefined(_) => Err(NoTaylor::NotSmooth),
-            _ if unfolded_size(self.graph, id).0 > MAX_COEFFICIENT => Err(NoTaylor::TooLong),
+            _ if unfolded_size(self.graph, id).0 > nodes::TAYLOR_COEFFICIENT => Err(NoTaylor::TooLong),
             _ => Ok(id),
         }
     }

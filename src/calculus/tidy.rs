@@ -2,14 +2,12 @@
 
 use super::simplify::{cancelled, light, shorter};
 use crate::expr::{ExprId, Graph, Node, unfolded_size};
-
-/// Fractions of more nodes are not cancelled.
-const MAX_CANCELLED: u64 = 300;
+use crate::numeric::budget::nodes;
 
 /// The same expression, in normal form, written no longer than before.
 pub fn tidy(graph: &mut Graph, root: ExprId) -> ExprId {
     let light = light(graph, root);
-    if !has_divided_sum(graph, light) || unfolded_size(graph, light).0 > MAX_CANCELLED {
+    if !has_divided_sum(graph, light) || unfolded_size(graph, light).0 > nodes::TIDIED {
         return light;
     }
     match cancelled(graph, light) {

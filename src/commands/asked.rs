@@ -3,6 +3,7 @@
 use crate::algebra::normalise;
 use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;
+use crate::numeric::budget::degrees;
 use crate::session::{Builder, forms};
 use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
@@ -17,9 +18,6 @@ pub(super) enum DerivativeRequest<'e> {
     /// `diff(f, x, y)`: the symbols in turn; empty for the only unknown.
     Partial(&'e Expr, Vec<Symbol>),
 }
-
-/// The highest order of one request.
-const MAX_ORDER: i64 = 1000;
 
 /// The request in an expression; `None` if it is no derivative.
 pub(super) fn asked<'e>(
@@ -61,9 +59,9 @@ fn symbols(builder: &mut Builder<'_>, arguments: &[CallArgument]) -> Result<Vec<
         let id = builder.scalar(value)?;
         let id = normalise(builder.graph(), id);
         match builder.session.graph.as_integer(id) {
-            Some(order @ 1..=MAX_ORDER) => symbols.extend((1..order).map(|_| last)),
+            Some(order @ 1..=degrees::DERIVATIVE) => symbols.extend((1..order).map(|_| last)),
             _ => {
-                let message = format!("the order of a derivative is a whole number up to {MAX_ORDER}");
+                let message = format!("the order of a derivative is a whole number up to {}", degrees::DERIVATIVE);
                 return Err(Diagnostic::error("bad-order", message, value.span));
             }
         }

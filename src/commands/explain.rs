@@ -8,6 +8,7 @@ use crate::algebra::present;
 use crate::calculus::explain::{Derivation, derivation};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol, symbols_of};
+use crate::numeric::budget::degrees;
 use crate::output::{
     Datum, DerivationLine, DerivativeNotation, Notation, Output, Sentence, Table, TableColumn, sentence,
 };
@@ -25,8 +26,6 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     run,
 };
 
-/// Derivatives of higher orders are explained only one after the other.
-const MAX_ORDER: u32 = 5;
 /// A line that puts all steps together is left out when it is longer than this.
 const LONGEST_TOGETHER: usize = 120;
 
@@ -92,9 +91,9 @@ fn derivatives_asked_for<'e>(context: &mut Context<'_, '_>, expr: &'e Expr) -> R
         return derivatives_asked_for(context, callee);
     }
     let too_high = |order: usize| {
-        let message = format!("derivatives up to order {MAX_ORDER} are explained");
+        let message = format!("derivatives up to order {} are explained", degrees::EXPLAINED);
         let error = Diagnostic::error("bad-order", message, expr.span).help("explain a lower one");
-        if order > MAX_ORDER as usize { Err(error) } else { Ok(()) }
+        if order > degrees::EXPLAINED as usize { Err(error) } else { Ok(()) }
     };
     match asked(context.builder, expr)? {
         Some(DerivativeRequest::Prime(inner, order)) => too_high(order as usize).map(|()| (inner, Taken::Each(order))),

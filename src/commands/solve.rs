@@ -8,6 +8,7 @@ use crate::calculus::solve::{self, ParametricSolution, Solution, Solutions};
 use crate::calculus::{Function, Region, simplify};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, digits_of, print, symbols_of};
+use crate::numeric::budget::digits;
 use crate::numeric::{Interval, format};
 use crate::output::{Datum, Output, Sentence, sentence};
 use crate::session::display::{conditions_datum, exact_only, family_fields, family_sentence, number_datum};
@@ -29,9 +30,6 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     ],
     run,
 };
-
-/// The most digits of a decimal.
-const MAX_DIGITS: i64 = 1_000;
 
 fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome, Diagnostic> {
     let named = unknowns_named(invocation)?;
@@ -160,10 +158,10 @@ fn digits(builder: &mut Builder<'_>, invocation: &Invocation) -> Result<Option<u
     let id = builder.scalar(clause.value()?)?;
     let form = normalise(builder.graph(), id);
     match builder.session.graph.as_integer(form) {
-        Some(n @ 1..=MAX_DIGITS) => Ok(usize::try_from(n).ok()),
+        Some(n @ 1..=digits::SOLUTION) => Ok(usize::try_from(n).ok()),
         _ => Err(Diagnostic::error(
             "bad-digits",
-            format!("digits is a whole number from 1 to {MAX_DIGITS}"),
+            format!("digits is a whole number from 1 to {}", digits::SOLUTION),
             clause.value_span(),
         )),
     }

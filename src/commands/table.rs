@@ -6,7 +6,7 @@ use crate::algebra::enclosure::{IntervalProgram, Workspace, enclose_closed};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, double_of, evaluate, substitute};
 use crate::interrupt::{MemoryUse, charge, count};
-use crate::numeric::budget::steps;
+use crate::numeric::budget::{requests, steps};
 use crate::numeric::{Interval, Quality};
 use crate::output::{Datum, Output, Table, TableCell, TableColumn};
 use crate::session::Value;
@@ -24,8 +24,6 @@ pub(super) const COMMAND: CommandDef = CommandDef {
     run,
 };
 
-/// The most rows of a table.
-const MAX_ROWS: usize = 100_000;
 /// What it costs to make a cell.
 const STEPS_PER_CELL: usize = 50;
 /// What a number takes as a cell, and again for programs.
@@ -83,8 +81,12 @@ fn points(context: &mut Context<'_, '_>, over: &super::Given) -> Result<Vec<Expr
         _ => over.value()?,
     };
     let values = context.builder.elements(range)?;
-    if values.len() > MAX_ROWS {
-        return Err(Diagnostic::error("too-many-elements", format!("a table has at most {MAX_ROWS} rows"), range.span));
+    if values.len() > requests::TABLE_ROWS {
+        return Err(Diagnostic::error(
+            "too-many-elements",
+            format!("a table has at most {} rows", requests::TABLE_ROWS),
+            range.span,
+        ));
     }
     values
         .into_iter()

@@ -2,7 +2,7 @@
 
 use super::{Constant, ExprId, Fault, Graph, Node, Number, Relation, reach};
 use crate::numeric::ball::{settled, settled_digits};
-use crate::numeric::budget::bits;
+use crate::numeric::budget::{bits, degrees};
 use crate::numeric::{Ball, BallError, Rational};
 use std::cmp::Ordering;
 
@@ -17,8 +17,6 @@ pub enum NoDigits {
     Ball(#[from] BallError),
 }
 
-/// Powers with larger exponents are not followed exactly.
-const MAX_EXACT_EXPONENT: u64 = 64;
 /// Bits that hold a double, with some to spare.
 const DOUBLE_BITS: usize = 96;
 
@@ -199,7 +197,7 @@ fn exact_value(graph: &Graph, id: ExprId, children: &[Option<Rational>]) -> Opti
         Node::Product(_) => parts.try_fold(Rational::one(), |product, part| short(product.checked_mul(part?).ok()?)),
         Node::Power(..) => {
             let (base, exponent) = (parts.next()??, parts.next()??);
-            let exponent = exponent.to_i64().filter(|n| n.unsigned_abs() <= MAX_EXACT_EXPONENT)?;
+            let exponent = exponent.to_i64().filter(|n| n.unsigned_abs() <= degrees::FOLLOWED_EXACTLY)?;
             short(base.pow(exponent).ok()?)
         }
         _ => None,

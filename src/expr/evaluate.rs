@@ -2,6 +2,7 @@
 
 use super::{Computation, Constant, ExprId, Graph, NoDigits, Node, Relation, Symbol, enclose, nearest_double, reach};
 use crate::interrupt::count;
+use crate::numeric::budget::bits;
 use crate::numeric::{BallError, real};
 
 /// The values of some symbols.
@@ -85,15 +86,11 @@ pub fn double_of(graph: &Graph, root: ExprId) -> f64 {
     match nearest_double(graph, root) {
         Ok(value) => value,
         Err(NoDigits::Ball(BallError::OutOfDomain)) if !graph.is_infinite(root) => f64::NAN,
-        Err(NoDigits::Ball(BallError::Undecided)) => {
-            enclose(graph, root, MANY_BITS).map_or_else(|_| evaluate_closed(graph, root), |ball| ball.to_f64_near())
-        }
+        Err(NoDigits::Ball(BallError::Undecided)) => enclose(graph, root, bits::UNSETTLED)
+            .map_or_else(|_| evaluate_closed(graph, root), |ball| ball.to_f64_near()),
         Err(_) => evaluate_closed(graph, root),
     }
 }
-
-/// Bits of a number whose digits do not settle.
-const MANY_BITS: usize = 4_096;
 
 /// Does `a R b` hold? Nothing holds or fails for NaN.
 pub fn holds(relation: Relation, a: f64, b: f64) -> Option<bool> {

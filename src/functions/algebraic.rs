@@ -6,6 +6,7 @@ use super::requirements;
 use crate::algebra::closed::root_of::{double_root, root_ball, root_enclosure, spelled};
 use crate::algebra::normal::{call as call_of, closed_sign, product, sum};
 use crate::expr::{Algebraic, Arity, Constant, Derivative, DoubleFunction, ExprId, FunctionDef, Graph, Latex, Node};
+use crate::numeric::budget::candidates;
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 use std::cmp::Ordering;
@@ -63,9 +64,6 @@ pub static LAMBERT_W_LOWER: FunctionDef = FunctionDef {
     ..UNARY
 };
 
-/// Multiples of a logarithm that are tried as values.
-const MAX_MULTIPLE: i64 = 8;
-
 /// `W(u*exp(u))` where it is `u`: 0, and `n*ln(n)` and `q*exp(q)` for numbers, on the branch that `u` lies on.
 fn lambert_value(graph: &mut Graph, x: ExprId, side: Ordering) -> Option<ExprId> {
     if graph.is_zero(x) && side == Ordering::Greater {
@@ -100,7 +98,7 @@ fn exponent_of(graph: &mut Graph, x: ExprId, side: Ordering) -> Option<ExprId> {
     };
     for u in candidates {
         // `-ln(2)/2` is both `-ln(2)*exp(-ln(2))` and `-2ln(2)*exp(-2ln(2))`.
-        for scale in (-MAX_MULTIPLE..=MAX_MULTIPLE).filter(|n| *n != 0) {
+        for scale in (-candidates::LAMBERT..=candidates::LAMBERT).filter(|n| *n != 0) {
             let scale = graph.integer(scale);
             let u = product(graph, &[scale, u]);
             let power = call_of(graph, &EXP, &[u]);

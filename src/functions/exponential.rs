@@ -11,6 +11,7 @@ use crate::algebra::normal::{
 use crate::expr::{
     Arity, Constant, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Shape, factors_of,
 };
+use crate::numeric::budget::candidates;
 use crate::numeric::interval::extension;
 use crate::numeric::{BallError, Enclosure, Rational, real};
 
@@ -277,8 +278,6 @@ fn to_base(graph: &mut Graph, x: ExprId, base: ExprId) -> Option<ExprId> {
 
 /// The small fraction `p/q` with `x = base^(p/q)`, if there is one.
 pub(super) fn exact_exponent(x: &Rational, base: &Rational) -> Option<Rational> {
-    // Roots that people write.
-    const MAX_DEGREE: i64 = 12;
     if !x.is_positive() || !base.is_positive() || base.is_one() {
         return None;
     }
@@ -286,7 +285,7 @@ pub(super) fn exact_exponent(x: &Rational, base: &Rational) -> Option<Rational> 
         return Some(Rational::zero());
     }
     let ratio = size_of_logarithm(x) / size_of_logarithm(base);
-    (1..=MAX_DEGREE).find_map(|q| {
+    (1..=candidates::LOGARITHM_DENOMINATORS).find_map(|q| {
         let p = (ratio * q as f64).round();
         if !p.is_finite() || p.abs() > 1e6 || (p - ratio * q as f64).abs() > 1e-6 {
             return None;

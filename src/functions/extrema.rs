@@ -7,6 +7,7 @@ use crate::expr::{
     Arity, Derivative, DoubleFunction, ExprId, Formula, FunctionDef, Graph, Latex, Node, Relation, Selectors, Shape,
     Tie,
 };
+use crate::numeric::budget::parts;
 use crate::numeric::interval::extension;
 use crate::numeric::real;
 
@@ -81,9 +82,6 @@ pub static CLAMP: FunctionDef = FunctionDef {
 
 const TIES: &str = "where arguments tie, the derivative used is the one nearest 0 between theirs";
 
-/// Above this many arguments only numbers are compared with one another.
-const MAX_COMPARED: usize = 24;
-
 /// One of the two extrema.
 struct Extremum {
     function: &'static FunctionDef,
@@ -135,9 +133,9 @@ fn extremum(graph: &mut Graph, kind: &'static Extremum, arguments: &[ExprId]) ->
 fn add(graph: &mut Graph, kind: &Extremum, kept: &mut Vec<ExprId>, a: ExprId) {
     let number = graph.as_number(a).is_some();
     let mut i = 0;
-    while i < kept.len().min(MAX_COMPARED) {
+    while i < kept.len().min(parts::COMPARED) {
         let b = kept[i];
-        if number || kept.len() <= MAX_COMPARED {
+        if number || kept.len() <= parts::COMPARED {
             let verdict = compare(graph, kind.wins, b, a);
             match graph.node(verdict) {
                 Node::Truth(true) => return,

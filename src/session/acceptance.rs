@@ -5,13 +5,12 @@ use crate::algebra;
 use crate::descent::verdict::{distance, is_held};
 use crate::descent::{Iterate, Verdict};
 use crate::expr::{Graph, Symbol};
+use crate::numeric::budget::unknowns;
 use crate::numeric::eigen::symmetric_eigenvalues;
 use crate::numeric::format::{TABLE_DIGITS, significant};
 use crate::output::Datum;
 use crate::tape::lower;
 
-/// With more unknowns no Hessian is computed.
-const MAX_UNKNOWNS: usize = 40;
 /// An eigenvalue smaller than this part of the largest is as good as zero.
 const FLAT: f64 = 1e-10;
 
@@ -101,7 +100,7 @@ fn held(record: &RunRecord, last: Iterate<'_>, free: &[usize]) -> Option<Accepta
 /// The lowest eigenvalue of the Hessian restricted to the unknowns that are free to move.
 fn bend(graph: &mut Graph, record: &RunRecord, x: &[f64], free: &[usize]) -> Option<AcceptanceFact> {
     let n = x.len();
-    if n > MAX_UNKNOWNS || free.is_empty() {
+    if n > unknowns::HESSIAN || free.is_empty() {
         return None;
     }
     let unknowns: Vec<Symbol> = record.names.iter().map(|n| graph.symbol_id(n)).collect();

@@ -14,16 +14,10 @@ use crate::descent::{
 use crate::expr::{ExprId, Graph, Symbol, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
+use crate::numeric::budget::{nodes, unknowns};
 use crate::numeric::quadratic::Quadratic;
 use crate::session::display::exact_text;
 use crate::tape::{Tape, lower};
-
-/// Beyond this many unknowns no exact minimum is looked for: exact elimination takes the cube of their number.
-const MAX_EXACT: usize = 60;
-/// Formulas with more nodes than this are not analysed before a run.
-const LARGEST_FORMULA: u64 = 2_000;
-/// Beyond this many unknowns there is no Hessian.
-const MAX_HESSIAN: usize = 40;
 
 /// What is known of a formula.
 pub struct FormulaKnowledge {
@@ -56,15 +50,17 @@ impl FormulaKnowledge {
     /// What can be found out about the function of this name; its minimisers are those in the box.
     pub fn of(graph: &mut Graph, function: &Function, name: &str, interrupt: &Interrupt) -> FormulaKnowledge {
         let (expr, unknowns, region) = (function.written(), function.unknowns(), function.region());
-        let small = unknowns.len() <= MAX_EXACT;
+        let small = unknowns.len() <= unknowns::ELIMINATION;
         // The theorems on quadratics need runs without a box.
         let quadratic =
             if small && region.is_entire() { algebra::polynomial::quadratic(graph, expr, unknowns) } else { None };
-        let short = unfolded_size(graph, expr).0 <= LARGEST_FORMULA;
+        let short = unfolded_size(graph, expr).0 <= nodes::BEFORE_A_RUN;
         let mut least = None;
         let not_sought = |why: String| (Vec::new(), Some(UnknownMinimum { why, proved_none: false }));
         let (minimisers, unknown) = match (small, short) {
-            (false, _) => not_sought(format!("of more than {MAX_EXACT} unknowns no exact minimum is looked for")),
+            (false, _) => {
+                not_sought(format!("of more than {} unknowns no exact minimum is looked for", unknowns::ELIMINATION))
+            }
             (true, false) => {
                 not_sought("the formula is too large to look for an exact minimum before a run".to_string())
             }
@@ -103,7 +99,7 @@ impl UnknownMinimum {
 }
 
 fn hessian(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Option<RefCell<Hessian>> {
-    if unknowns.len() > MAX_HESSIAN {
+    if unknowns.len() > unknowns::HESSIAN {
         return None;
     }
     let entries: Vec<ExprId> = algebra::hessian(graph, expr, unknowns).concat();

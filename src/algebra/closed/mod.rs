@@ -17,7 +17,7 @@ use crate::algebra::enclosure::enclose_closed;
 use crate::algebra::expand_to;
 use crate::algebra::normal::{is_positive, normalise};
 use crate::expr::{ExprId, Graph, NoDigits, Node, Relation, enclose, holds_within, is_closed, nearest_double, reach};
-use crate::numeric::budget::terms;
+use crate::numeric::budget::{digits, terms};
 use crate::numeric::{Ball, BallError, Rational};
 use separation::separating_digits;
 pub use settle::{settled, simple_value, whole_value};
@@ -27,8 +27,6 @@ pub use short::short;
 const FIRST_BITS: [usize; 3] = [128, 256, 700];
 /// The bits of the last looks: up to some 1,200 digits.
 const LAST_BITS: [usize; 2] = [1_400, 4_200];
-/// The most digits behind the point that are looked at to tell an algebraic number from 0.
-const MAX_SEPARATING_DIGITS: usize = 3_000;
 /// Bounds this narrow, relative to 1 or their size, leave some digits.
 const NARROW: f64 = 1e-12;
 /// What is known of the sign of a closed number, or of the order of two.
@@ -175,7 +173,7 @@ fn zero_digits(ball: &Ball, bits: usize) -> usize {
 
 /// What a bound of how near to 0 an algebraic number can be tells of one that is near 0.
 fn separated(graph: &mut Graph, form: ExprId) -> Option<Decision> {
-    let digits = separating_digits(graph, form).filter(|d| *d <= MAX_SEPARATING_DIGITS)?;
+    let digits = separating_digits(graph, form).filter(|d| *d <= digits::SEPARATING)?;
     let bits = (digits as f64 * std::f64::consts::LOG2_10) as i64 + 8;
     let ball = enclose(graph, form, bits as usize + 128).ok()?;
     match ball.sign() {

@@ -14,9 +14,7 @@ use super::root_of::read_root;
 use crate::algebra::formula;
 use crate::expr::{Algebraic, Constant, ExprId, Graph, Node, reach, rewrite};
 use crate::numeric::Rational;
-
-/// Above this degree no bound is given.
-const MAX_DEGREE: f64 = 1e6;
+use crate::numeric::budget::degrees;
 
 /// Binary logarithms of the bounds on numerator and denominator.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +82,7 @@ impl FieldSize {
     fn degree(&self) -> Option<f64> {
         let roots: f64 = self.roots.values().map(|n| *n as f64).product();
         let degree = self.degree * roots * totient(self.order) as f64;
-        (degree <= MAX_DEGREE).then_some(degree)
+        (degree <= degrees::SEPARATION).then_some(degree)
     }
 
     fn node(&mut self, graph: &Graph, id: ExprId, children: &[Option<NumberKind>]) -> Option<NumberKind> {
@@ -283,7 +281,7 @@ fn common_multiple(a: i64, b: i64) -> Option<i64> {
     while y != 0 {
         (x, y) = (y, x % y);
     }
-    (a / x).checked_mul(b).filter(|n| (*n as f64) < MAX_DEGREE)
+    (a / x).checked_mul(b).filter(|n| (*n as f64) < degrees::SEPARATION)
 }
 
 /// How many roots of unity of this order are primitive.

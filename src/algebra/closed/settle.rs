@@ -2,17 +2,16 @@
 
 use super::compare;
 use crate::expr::{ExprId, FunctionDef, Graph, NoDigits, Node, enclose, is_closed, reach, rewrite};
+use crate::numeric::budget::nodes;
 use crate::numeric::{Ball, BallError, Rational};
 
 /// The bits with which numbers are looked at.
 const BITS: [usize; 2] = [128, 700];
-/// Larger expressions are not looked at.
-const MAX_NODES: usize = 400;
 
 /// The expression with parts that are proved to be whole numbers, or half ones, in their place, where the functions of them
 /// have no ball: `sqrt(0)` for the root of a sum that is 0.
 pub fn settled(graph: &mut Graph, root: ExprId) -> ExprId {
-    if reach(graph, &[root]).order.len() > MAX_NODES {
+    if reach(graph, &[root]).order.len() > nodes::SETTLED {
         return root;
     }
     rewrite(graph, root, |graph, id, children| {

@@ -9,6 +9,7 @@ pub(crate) use program::{Instruction, InvertibleFunction};
 pub use program::{IntervalProgram, NotEnclosable};
 
 use crate::expr::{ExprId, Graph, Symbol, enclose};
+use crate::numeric::budget::bits;
 use crate::numeric::{Enclosure, Interval, Quality};
 
 /// The values of an expression on a box, with their quality; `None` if they cannot be enclosed.
@@ -28,16 +29,13 @@ pub fn is_smooth_around(graph: &Graph, id: ExprId, symbols: &[Symbol], place: &[
 /// Bounds wider than this part of the number may be those of terms that cancel.
 const WIDE: f64 = 1e-13;
 
-/// The most bits tried where terms cancel; there has to be a limit, since the number may be 0.
-const CANCELLING_BITS: usize = 256;
-
 /// The value of an expression without symbols, with its quality; `None` if it cannot be enclosed.
 pub fn enclose_closed(graph: &Graph, id: ExprId) -> Option<Enclosure> {
     let mut value = enclose_on(graph, id, &[], &[])?;
     // A sum of doubles may cancel to anything.
     if value.quality > Quality::Partial
         && value.range.width() > WIDE * value.range.mignitude()
-        && let Ok(ball) = enclose(graph, id, CANCELLING_BITS)
+        && let Ok(ball) = enclose(graph, id, bits::CANCELLING)
         && let Some((low, high)) = ball.ends_near()
     {
         value.range = value.range.intersect(&Interval::around(low, high, 1));

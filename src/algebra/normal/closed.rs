@@ -3,13 +3,10 @@
 use std::cmp::Ordering;
 
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, NoDigits, Node, enclose, is_exponential};
+use crate::numeric::budget::{depth, nodes};
 use crate::numeric::interval::extension;
 use crate::numeric::{Ball, BallError, Interval, Quality};
 
-/// The most nodes, counted as a tree, that are looked at.
-const MAX_NODES: usize = 120;
-/// The deepest nesting that is looked at.
-const MAX_DEPTH: usize = 16;
 /// The bits with which numbers are looked at where doubles do not tell.
 const BITS: [usize; 2] = [128, 512];
 
@@ -40,8 +37,8 @@ enum Missing {
 
 /// Bounds for the value of a short expression; `None` where it is long, has a symbol, or doubles do not tell.
 pub fn closed_bounds(graph: &Graph, id: ExprId) -> Option<Approximation> {
-    let mut left = MAX_NODES;
-    match bounds(graph, id, MAX_DEPTH, &mut left) {
+    let mut left = nodes::CLOSED_NUMBER;
+    match bounds(graph, id, depth::CLOSED_NUMBER, &mut left) {
         Ok(range) => return Approximation::of(range),
         Err(Missing::Open) => return None,
         Err(Missing::Unclear) => {}
@@ -53,8 +50,8 @@ pub fn closed_bounds(graph: &Graph, id: ExprId) -> Option<Approximation> {
 
 /// The sign of a short expression without symbols, where it is proved not to be 0.
 pub fn closed_sign(graph: &Graph, id: ExprId) -> Option<Ordering> {
-    let mut left = MAX_NODES;
-    match bounds(graph, id, MAX_DEPTH, &mut left) {
+    let mut left = nodes::CLOSED_NUMBER;
+    match bounds(graph, id, depth::CLOSED_NUMBER, &mut left) {
         Ok(range) if range.is_positive() => return Some(Ordering::Greater),
         Ok(range) if range.is_negative() => return Some(Ordering::Less),
         Ok(_) | Err(Missing::Unclear) => {}
@@ -65,11 +62,11 @@ pub fn closed_sign(graph: &Graph, id: ExprId) -> Option<Ordering> {
 
 /// Are closed arguments certainly outside of a function's domain?
 pub(super) fn is_outside(graph: &Graph, function: &'static FunctionDef, arguments: &[ExprId]) -> bool {
-    let mut left = MAX_NODES;
+    let mut left = nodes::CLOSED_NUMBER;
     let mut sides = Vec::with_capacity(arguments.len());
     let mut clear = true;
     for &argument in arguments {
-        match bounds(graph, argument, MAX_DEPTH, &mut left) {
+        match bounds(graph, argument, depth::CLOSED_NUMBER, &mut left) {
             Ok(range) => sides.push(range),
             Err(Missing::Open) => return false,
             Err(Missing::Unclear) => clear = false,

@@ -1,17 +1,17 @@
 //! What can be shown of a function on one box: that nothing there is least, or that less of the box needs a look.
 
-use super::MAX_UNKNOWNS;
 use super::candidates::FacePosition;
 use super::local::is_positive_definite;
 use super::newton::{Active, NewtonOutcome, Sides, System};
 use crate::algebra::enclosure::Workspace;
+use crate::numeric::budget::unknowns;
 use crate::numeric::{Interval, Quality};
 
 /// A part of a face of the region.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FacePart {
     pub sides: Sides,
-    pub ends: [FacePosition; MAX_UNKNOWNS],
+    pub ends: [FacePosition; unknowns::BOXES],
     /// A lower bound for the function on it.
     pub lower: f64,
 }
@@ -45,7 +45,7 @@ pub(super) struct Examined {
     /// Is the function constant there?
     pub level: bool,
     /// How much the function changes along each unknown, by the bounds of its gradient.
-    pub smear: [f64; MAX_UNKNOWNS],
+    pub smear: [f64; unknowns::BOXES],
 }
 
 /// The function with its gradient and Hessian matrix, and the tests.
@@ -79,7 +79,7 @@ impl Tests<'_> {
             range: value.range,
             smooth: value.quality == Quality::Smooth,
             level: false,
-            smear: [f64::INFINITY; MAX_UNKNOWNS],
+            smear: [f64::INFINITY; unknowns::BOXES],
         };
         if value.quality < Quality::Continuous {
             return BoundOutcome::Part(examined);
@@ -116,7 +116,7 @@ impl Tests<'_> {
         let value = w.output(program, 0);
         examined.range = examined.range.intersect(&value.range);
         examined.smooth |= value.quality == Quality::Smooth;
-        let mut slopes = [Interval::ENTIRE; MAX_UNKNOWNS];
+        let mut slopes = [Interval::ENTIRE; unknowns::BOXES];
         let mut smooth = examined.smooth;
         let mut bounded = true;
         for i in 0..n {
@@ -156,7 +156,7 @@ impl Tests<'_> {
         }
         program.evaluate(w, &centre[..n], 1);
         let middle = w.output(program, 0).range;
-        let mut terms = [Interval::ZERO; MAX_UNKNOWNS];
+        let mut terms = [Interval::ZERO; unknowns::BOXES];
         let mut whole = middle;
         for i in 0..n {
             terms[i] = slopes[i] * (examined.piece.sides[i] - centre[i]);

@@ -2,6 +2,7 @@
 
 use super::newton::Sides;
 use crate::numeric::Interval;
+use crate::numeric::budget::unknowns;
 
 /// Where an unknown is within its side of the region.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ pub struct MinimiserBox {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Remnant {
     pub sides: Sides,
-    pub ends: [FacePosition; super::MAX_UNKNOWNS],
+    pub ends: [FacePosition; unknowns::BOXES],
     pub value: Interval,
     pub smooth: bool,
     /// Is the function constant on a part of it?

@@ -7,14 +7,7 @@ use super::local::{
 };
 use crate::algebra::enclosure::Workspace;
 use crate::numeric::Interval;
-
-/// The longest cycle that is proved in one unknown.
-const LONGEST: usize = 64;
-/// In several, the most unknowns and the longest cycle: boxes grow in every step of a round.
-const MAX_UNKNOWNS: usize = 4;
-const LONGEST_OF_SEVERAL: usize = 8;
-/// The spectral radius is bounded by powers up to the second to this.
-const SQUARINGS: u32 = 6;
+use crate::numeric::budget::{rounds, unknowns};
 
 /// A cycle of `x <- x - rate*f'(x)` that is proved.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,8 +23,8 @@ impl Local {
     /// A cycle of gradient descent at this rate through points near these, in this order.
     pub fn cycle(&self, cycle: &[Vec<f64>], rate: Interval) -> Option<CycleProof> {
         let (first, period, n) = (cycle.first()?, cycle.len(), self.size());
-        let longest = if n == 1 { LONGEST } else { LONGEST_OF_SEVERAL };
-        if n > MAX_UNKNOWNS || period > longest || !rate.is_bounded() || cycle.iter().any(|x| x.len() != n) {
+        let longest = if n == 1 { rounds::CYCLE } else { rounds::CYCLE_OF_SEVERAL };
+        if n > unknowns::BOXES || period > longest || !rate.is_bounded() || cycle.iter().any(|x| x.len() != n) {
             return None;
         }
         let mut w = Workspace::new(&self.program);
@@ -143,7 +136,7 @@ fn multiplied(a: &[Interval], b: &[Interval], n: usize) -> IntervalMatrix {
 fn spectral_radius(matrix: IntervalMatrix, n: usize) -> Interval {
     let (mut low, mut high) = (0.0_f64, f64::INFINITY);
     let mut power = matrix;
-    for doubling in 0..=SQUARINGS {
+    for doubling in 0..=rounds::SPECTRAL_RADIUS {
         let exponent = Interval::point(1.0 / f64::from(1_u32 << doubling));
         let root = |x: Interval| crate::numeric::interval::extension::pow(x, exponent).range;
         let rows = (0..n).map(|i| {

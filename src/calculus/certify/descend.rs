@@ -1,9 +1,9 @@
 //! Descent in doubles within the region: good upper bounds for the minimum, early.
 
-use super::MAX_UNKNOWNS;
 use super::local::inverse_of_middle;
 use super::newton::{Active, Coordinates, Sides, System};
 use crate::algebra::enclosure::Workspace;
+use crate::numeric::budget::unknowns;
 use crate::numeric::{Interval, Quality};
 
 /// Newton's method doubles the digits at each step near a minimum; what has not arrived by then is far away.
@@ -36,7 +36,7 @@ pub(super) fn descend(system: &System, w: &mut Workspace, region: &Sides, start:
         }
     }
     // Where there is a kink, Newton steps end early.
-    let mut reach = [0.0; MAX_UNKNOWNS];
+    let mut reach = [0.0; unknowns::BOXES];
     for i in 0..n {
         reach[i] = (0.01 * region[i].width()).min(0.1 * at[i].abs().max(1.0));
     }

@@ -6,10 +6,9 @@
 use crate::algebra;
 use crate::algebra::enclosure::{IntervalProgram, NotEnclosable, Workspace};
 use crate::expr::{ExprId, Graph, Symbol};
+use crate::numeric::budget::unknowns;
 use crate::numeric::{Interval, Quality};
 
-/// With more unknowns nothing is proved: the matrices take the cube of their number.
-const MAX_UNKNOWNS: usize = 16;
 /// Newton steps in doubles before a box is tried.
 pub(super) const POLISHING_STEPS: usize = 8;
 /// The first radius that is tried, relative to numbers above 1, and how it grows.
@@ -50,7 +49,7 @@ pub(super) type IntervalMatrix = Vec<Interval>;
 impl Local {
     /// Compiles a function of up to sixteen unknowns.
     pub fn new(graph: &mut Graph, f: ExprId, unknowns: &[Symbol]) -> Result<Local, NotEnclosable> {
-        if unknowns.is_empty() || unknowns.len() > MAX_UNKNOWNS {
+        if unknowns.is_empty() || unknowns.len() > unknowns::LOCAL_PROOF {
             return Err(NotEnclosable::TooLarge);
         }
         // Before the derivatives are made: is there any hope?

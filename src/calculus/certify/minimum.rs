@@ -8,7 +8,6 @@
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use super::MAX_UNKNOWNS;
 use super::bound::{BoundOutcome, Examined, FacePart, Tests};
 use super::candidates::{FacePosition, MinimiserBox, MinimiserEvidence, Remnant, clusters, order};
 use super::newton::{Active, Sides, System};
@@ -16,19 +15,13 @@ use crate::algebra::enclosure::{IntervalProgram, NotEnclosable, Workspace};
 use crate::algebra::{gradient, hessian};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
-use crate::numeric::budget::steps;
+use crate::numeric::budget::{candidates, pieces, steps, unknowns};
 use crate::numeric::{Interval, Quality};
 
-/// The most pieces that wait at a time.
-const MAX_PIECES: usize = 500_000;
-/// The most boxes too small to cut that are kept.
-const MAX_REMNANTS: usize = 3_000;
 /// Sides narrower than this, relative to numbers above 1, are not cut.
 const NARROW: f64 = 1e-12;
 /// The interrupt is asked every so many pieces.
 const POLL: usize = 32;
-/// How many values at short points are computed exactly at most.
-const MAX_EXACT: usize = 40;
 
 /// Why a search ended before everything was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +48,7 @@ pub struct GlobalMinimum {
     pub stopped: Option<Stop>,
 }
 
-/// The least value of `f` where each of the unknowns lies between the ends of its side (at most [`MAX_UNKNOWNS`] of them;
+/// The least value of `f` where each of the unknowns lies between the ends of its side (at most [`unknowns::BOXES`] of them;
 /// finite ends belong to the region and are taken as they are). `None` where it is shown to have no value there at all.
 pub fn global_minimum(
     graph: &mut Graph,
@@ -83,7 +76,7 @@ pub(in crate::calculus) fn minimum_within(
     effort: Effort<'_>,
 ) -> Result<Option<GlobalMinimum>, NotEnclosable> {
     let n = symbols.len();
-    if n == 0 || n > MAX_UNKNOWNS || region.len() != n {
+    if n == 0 || n > unknowns::BOXES || region.len() != n {
         return Err(NotEnclosable::TooLarge);
     }
     if region.iter().any(Interval::is_empty) {
@@ -95,7 +88,7 @@ pub(in crate::calculus) fn minimum_within(
     let second = hessian(graph, f, symbols);
     let outputs: Vec<ExprId> = [f].into_iter().chain(slopes).chain(second.into_iter().flatten()).collect();
     let system = System { program: IntervalProgram::new(graph, &outputs, symbols)?, first: 1 };
-    let mut sides = [Interval::ZERO; MAX_UNKNOWNS];
+    let mut sides = [Interval::ZERO; unknowns::BOXES];
     sides[..n].copy_from_slice(region);
     let workspace = Workspace::new(&system.program);
     let mut search = BranchAndBound {
@@ -111,7 +104,7 @@ pub(in crate::calculus) fn minimum_within(
         remnants: Vec::new(),
         steps: 0,
         count: 0,
-        exact_left: MAX_EXACT,
+        exact_left: candidates::SHORT_POINTS,
     };
     let stopped = search.run(&effort);
     Ok(search.result(stopped))
@@ -146,7 +139,7 @@ impl Eq for Waiting {}
 /// A local minimiser that is proved, and the box in which it is alone on its face.
 #[derive(Clone, Copy)]
 pub(super) struct LocalMinimiser {
-    ends: [FacePosition; MAX_UNKNOWNS],
+    ends: [FacePosition; unknowns::BOXES],
     alone: Sides,
     place: Sides,
     value: Interval,
@@ -185,10 +178,10 @@ impl BranchAndBound<'_> {
             }
             let stop = if self.count.is_multiple_of(POLL) && effort.interrupt.is_set() {
                 Some(Stop::Interrupted)
-            } else if self.steps > effort.steps || self.waiting.len() > MAX_PIECES {
+            } else if self.steps > effort.steps || self.waiting.len() > pieces::GLOBAL_MINIMUM {
                 Some(Stop::Effort)
             } else {
-                (self.remnants.len() > MAX_REMNANTS).then_some(Stop::TooManyBoxes)
+                (self.remnants.len() > pieces::MINIMUM_REMNANTS).then_some(Stop::TooManyBoxes)
             };
             if stop.is_some() {
                 self.waiting.push(next);
@@ -202,8 +195,11 @@ impl BranchAndBound<'_> {
     /// Every face of the region, from its inside to its corners.
     fn push_faces(&mut self) {
         let n = self.unknowns();
-        let mut faces =
-            vec![FacePart { sides: self.region, ends: [FacePosition::Pinned; MAX_UNKNOWNS], lower: f64::NEG_INFINITY }];
+        let mut faces = vec![FacePart {
+            sides: self.region,
+            ends: [FacePosition::Pinned; unknowns::BOXES],
+            lower: f64::NEG_INFINITY,
+        }];
         for i in 0..n {
             let side = self.region[i];
             if side.is_point() {
@@ -261,7 +257,7 @@ impl BranchAndBound<'_> {
     }
 
     /// Keeps a minimiser of a face that is alone in a box, unless it is known or not the least.
-    pub(super) fn add(&mut self, ends: [FacePosition; MAX_UNKNOWNS], alone: Sides, place: Sides) {
+    pub(super) fn add(&mut self, ends: [FacePosition; unknowns::BOXES], alone: Sides, place: Sides) {
         let n = self.unknowns();
         if self.found.iter().any(|f| f.ends == ends && subset(&place, &f.alone, n)) {
             return;
@@ -440,7 +436,7 @@ impl BranchAndBound<'_> {
             return if upper < f64::INFINITY { Some(self.nothing_known()) } else { None };
         }
         left.sort_by(|a, b| order(&a.sides, &b.sides, n));
-        let left = if left.len() <= MAX_REMNANTS { clusters(&left, n) } else { vec![hull(&left, n)] };
+        let left = if left.len() <= pieces::MINIMUM_REMNANTS { clusters(&left, n) } else { vec![hull(&left, n)] };
         let unsearched = left.iter().map(|r| r.sides[..n].to_vec()).collect();
         Some(GlobalMinimum { value: Interval::new(lower, upper), candidates, unsearched, stopped })
     }

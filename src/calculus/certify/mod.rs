@@ -31,8 +31,5 @@ pub use roots::{CertifiedRoot, Roots, roots};
 pub use segment::DomainBounds;
 pub use sublevel::SublevelBox;
 
-/// The most unknowns that boxes are searched in.
-pub const MAX_UNKNOWNS: usize = 4;
-
 #[cfg(test)]
 mod tests;

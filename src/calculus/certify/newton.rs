@@ -2,27 +2,27 @@
 //!
 //! Sources: Krawczyk 1969; Hansen and Sengupta 1981; Neumaier, Interval Methods for Systems of Equations, 1990.
 
-use super::MAX_UNKNOWNS;
 use super::contract::quotient;
 use super::local::{IntervalMatrix, inverse_of_middle};
 use crate::algebra::enclosure::{IntervalProgram, Workspace};
+use crate::numeric::budget::unknowns;
 use crate::numeric::{Interval, Quality};
 
 /// The sides of a box; those behind the number of unknowns are not used.
-pub(super) type Sides = [Interval; MAX_UNKNOWNS];
-pub(super) type Coordinates = [f64; MAX_UNKNOWNS];
+pub(super) type Sides = [Interval; unknowns::BOXES];
+pub(super) type Coordinates = [f64; unknowns::BOXES];
 
 /// Some of the unknowns, in ascending order; the others stay where they are.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Active {
-    list: [usize; MAX_UNKNOWNS],
+    list: [usize; unknowns::BOXES],
     count: usize,
 }
 
 impl Active {
     pub(super) fn of(chosen: impl Iterator<Item = usize>) -> Active {
-        let mut active = Active { list: [0; MAX_UNKNOWNS], count: 0 };
-        for i in chosen.take(MAX_UNKNOWNS) {
+        let mut active = Active { list: [0; unknowns::BOXES], count: 0 };
+        for i in chosen.take(unknowns::BOXES) {
             active.list[active.count] = i;
             active.count += 1;
         }
@@ -101,7 +101,7 @@ impl System {
     pub(super) fn values(&self, w: &mut Workspace, point: &Sides, active: &Active) -> Option<Sides> {
         let n = self.size();
         self.program.evaluate(w, &point[..n], self.first + n);
-        let mut values = [Interval::ZERO; MAX_UNKNOWNS];
+        let mut values = [Interval::ZERO; unknowns::BOXES];
         for (row, &i) in active.list().iter().enumerate() {
             let value = w.output(&self.program, self.first + i);
             if value.quality < Quality::Defined || !value.range.is_bounded() {

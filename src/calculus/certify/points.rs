@@ -1,7 +1,6 @@
 //! Upper bounds for the search: values at points, the ways down from them, exact values at short points, and the boxes
 //! around minimisers in which they are alone.
 
-use super::MAX_UNKNOWNS;
 use super::bound::{Examined, FacePart};
 use super::candidates::FacePosition;
 use super::descend::{descend, height};
@@ -10,17 +9,15 @@ use super::local::is_positive_definite;
 use super::minimum::{BranchAndBound, subset};
 use super::newton::Coordinates;
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::{candidates, rounds, unknowns};
 use crate::numeric::{Interval, Rational};
 
-/// How many points are tried at first, and from how many of them the search walks down.
-const SAMPLES: usize = 200;
-const DESCENTS: usize = 12;
 /// Evaluations in a descent, roughly.
 const DESCENT_COST: usize = 200;
+/// The digits of points at which the value may be exact.
 const SHORT_DIGITS: [usize; 3] = [2, 4, 7];
-const ISOLATIONS: usize = 12;
 /// 1/g, 1/g^2, … for the root g of g^(n+1) = g + 1: spreads points evenly (Roberts 2018).
-const RECURRENCE: [[f64; MAX_UNKNOWNS]; MAX_UNKNOWNS] = [
+const RECURRENCE: [[f64; unknowns::BOXES]; unknowns::BOXES] = [
     [0.618_033_988_749_894_9, 0.0, 0.0, 0.0],
     [0.754_877_666_246_692_8, 0.569_840_290_998_053_3, 0.0, 0.0],
     [0.819_172_513_396_164_4, 0.671_043_606_703_789_3, 0.549_700_477_901_997_4, 0.0],
@@ -31,7 +28,7 @@ impl BranchAndBound<'_> {
     /// The middle of a piece as an upper bound; where that is a new best, the way down from there.
     pub(super) fn try_points(&mut self, examined: &Examined) {
         let n = self.unknowns();
-        let mut point = [0.0; MAX_UNKNOWNS];
+        let mut point = [0.0; unknowns::BOXES];
         for i in 0..n {
             point[i] = examined.piece.sides[i].midpoint();
         }
@@ -62,7 +59,7 @@ impl BranchAndBound<'_> {
             let short: Option<Vec<Rational>> =
                 point[..n].iter().map(|&x| exact::short(exact::clean(x), digits)).collect();
             let Some(short) = short else { return };
-            let mut near = [0.0; MAX_UNKNOWNS];
+            let mut near = [0.0; unknowns::BOXES];
             for (i, x) in short.iter().enumerate() {
                 near[i] = x.to_f64();
             }
@@ -90,7 +87,7 @@ impl BranchAndBound<'_> {
     /// Proves the minimiser near a point, with as large a box around it as can be, so that the search need not look there.
     fn try_isolating(&mut self, point: &Coordinates) {
         let n = self.unknowns();
-        let mut ends = [FacePosition::Pinned; MAX_UNKNOWNS];
+        let mut ends = [FacePosition::Pinned; unknowns::BOXES];
         let mut reach = f64::INFINITY;
         for i in 0..n {
             ends[i] = match self.region[i] {
@@ -115,7 +112,7 @@ impl BranchAndBound<'_> {
             return;
         }
         // The zero of the gradient is a minimiser where the matrix is definite; a smaller box may show it.
-        for _ in 0..ISOLATIONS {
+        for _ in 0..rounds::ISOLATING {
             let definite = self.system.jacobian(&mut self.workspace, &alone, &active);
             if definite.is_some_and(|h| is_positive_definite(&h, active.list().len())) {
                 self.add(ends, alone, place);
@@ -134,9 +131,9 @@ impl BranchAndBound<'_> {
     /// First upper bounds: points spread over the region, and the ways down from the lowest.
     pub(super) fn sample(&mut self, interrupt: &Interrupt) {
         let n = self.unknowns();
-        let mut points: Vec<(f64, Coordinates)> = Vec::with_capacity(SAMPLES);
-        for k in 0..SAMPLES {
-            let mut point = [0.0; MAX_UNKNOWNS];
+        let mut points: Vec<(f64, Coordinates)> = Vec::with_capacity(candidates::SAMPLES);
+        for k in 0..candidates::SAMPLES {
+            let mut point = [0.0; unknowns::BOXES];
             for i in 0..n {
                 // The additive recurrence of Roberts; the first point is the middle.
                 let share = (0.5 + k as f64 * RECURRENCE[n - 1][i]).fract();
@@ -147,9 +144,9 @@ impl BranchAndBound<'_> {
                 points.push((value, point));
             }
         }
-        self.steps += SAMPLES * self.system.program.cost(1);
+        self.steps += candidates::SAMPLES * self.system.program.cost(1);
         points.sort_by(|a, b| a.0.total_cmp(&b.0));
-        for (_, point) in points.into_iter().take(DESCENTS) {
+        for (_, point) in points.into_iter().take(candidates::DESCENTS) {
             if interrupt.is_set() {
                 return;
             }

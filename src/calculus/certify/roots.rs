@@ -3,24 +3,18 @@
 use super::candidates::{Remnant, clusters, order};
 use super::minimum::subset;
 use super::newton::{Active, NewtonOutcome, Sides, System};
-use super::{FacePosition, MAX_UNKNOWNS, Stop, exact};
+use super::{FacePosition, Stop, exact};
 use crate::algebra::derivative;
 use crate::algebra::enclosure::{IntervalProgram, NotEnclosable, Workspace};
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::{Interrupt, count};
-use crate::numeric::budget::steps;
+use crate::numeric::budget::{candidates, pieces, rounds, steps, unknowns};
 use crate::numeric::{Interval, Rational};
 
-/// Zeros that are certified.
-const MAX_ROOTS: usize = 2_000;
-/// The most boxes too small to cut that are kept.
-const MAX_REMNANTS: usize = 2_000;
 /// Sides narrower than this, relative to numbers above 1, are not cut.
 const NARROW: f64 = 1e-12;
 /// Boxes are contracted again while a side shrinks to this part.
 const GAIN: f64 = 0.7;
-/// But no more often than this: then it is split.
-const MAX_CONTRACTIONS: usize = 4;
 /// Whether to stop is asked once in so many boxes.
 const POLL: usize = 32;
 /// How far around a narrow box a zero is looked for, in widths: a zero on the common boundary of boxes is inside none of them.
@@ -61,7 +55,7 @@ impl System {
     /// As many equations as unknowns, with their derivatives.
     pub(super) fn of(graph: &mut Graph, equations: &[ExprId], symbols: &[Symbol]) -> Result<System, NotEnclosable> {
         let n = symbols.len();
-        if n == 0 || n > MAX_UNKNOWNS || equations.len() != n {
+        if n == 0 || n > unknowns::BOXES || equations.len() != n {
             return Err(NotEnclosable::TooLarge);
         }
         IntervalProgram::new(graph, equations, symbols)?;
@@ -75,7 +69,7 @@ impl System {
     }
 }
 
-/// The zeros of as many equations as unknowns, `equations[i] = 0`, at most [`MAX_UNKNOWNS`], in a box with its ends.
+/// The zeros of as many equations as unknowns, `equations[i] = 0`, at most [`unknowns::BOXES`], in a box with its ends.
 pub fn roots(
     graph: &mut Graph,
     equations: &[ExprId],
@@ -100,7 +94,7 @@ pub(in crate::calculus) fn roots_within(
     if region.len() != n {
         return Err(NotEnclosable::TooLarge);
     }
-    let mut sides = [Interval::ZERO; MAX_UNKNOWNS];
+    let mut sides = [Interval::ZERO; unknowns::BOXES];
     sides[..n].copy_from_slice(region);
     let workspace = Workspace::new(&system.program);
     let mut search = RootIsolation {
@@ -117,7 +111,7 @@ pub(in crate::calculus) fn roots_within(
     *steps = steps.saturating_sub(search.steps);
     let certified = search.certified(graph, equations, symbols);
     let boxes = |all: &[Remnant]| clusters(all, n).iter().map(|r| r.sides[..n].to_vec()).collect::<Vec<_>>();
-    let rest: Vec<Remnant> = waiting.into_iter().take(MAX_REMNANTS).map(remnant).collect();
+    let rest: Vec<Remnant> = waiting.into_iter().take(pieces::ROOT_REMNANTS).map(remnant).collect();
     Ok(Roots { certified, undecided: boxes(&search.remnants), unsearched: boxes(&rest), stopped })
 }
 
@@ -147,7 +141,8 @@ impl RootIsolation<'_> {
             } else if self.steps > self.most {
                 Some(Stop::Effort)
             } else {
-                (self.remnants.len() > MAX_REMNANTS || self.found.len() >= MAX_ROOTS).then_some(Stop::TooManyBoxes)
+                (self.remnants.len() > pieces::ROOT_REMNANTS || self.found.len() >= candidates::SOLUTIONS)
+                    .then_some(Stop::TooManyBoxes)
             };
             if stop.is_some() {
                 waiting.push(next);
@@ -212,7 +207,7 @@ impl RootIsolation<'_> {
         let program = &self.system.program;
         let w = &mut self.workspace;
         let mut left = sides;
-        for _ in 0..MAX_CONTRACTIONS {
+        for _ in 0..rounds::CONTRACTING {
             program.evaluate(w, &left[..n], n);
             self.steps += 2 * program.cost(n);
             if !(0..n).all(|i| program.require(w, i, Interval::ZERO)) {
@@ -320,5 +315,5 @@ fn cut(side: &Interval) -> f64 {
 const OFF_CENTRE: f64 = 0.484_375;
 
 fn remnant(sides: Sides) -> Remnant {
-    Remnant { sides, ends: [FacePosition::Inside; MAX_UNKNOWNS], value: Interval::ZERO, smooth: true, level: false }
+    Remnant { sides, ends: [FacePosition::Inside; unknowns::BOXES], value: Interval::ZERO, smooth: true, level: false }
 }

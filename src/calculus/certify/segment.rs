@@ -2,11 +2,9 @@
 
 use crate::algebra::enclosure::{Instruction, IntervalProgram, NotEnclosable, Workspace};
 use crate::expr::{ExprId, Graph, Symbol};
-use crate::numeric::budget::steps;
+use crate::numeric::budget::{pieces, steps};
 use crate::numeric::{Interval, Quality};
 
-/// The most boxes that one way is cut into.
-const MAX_BOXES: usize = 400;
 /// Where a function is defined, as far as bounds on boxes tell.
 #[derive(Clone, Debug)]
 pub struct DomainBounds {
@@ -39,7 +37,7 @@ impl DomainBounds {
         }
         let mut w = Workspace::new(&self.program);
         let mut open = vec![(from.to_vec(), to.to_vec())];
-        let mut left = MAX_BOXES.min(steps::INTERVAL_SEGMENT / self.program.cost(1).max(1)).max(1);
+        let mut left = pieces::SEGMENT.min(steps::INTERVAL_SEGMENT / self.program.cost(1).max(1)).max(1);
         while let Some((a, b)) = open.pop() {
             if left == 0 {
                 return Err(share(from, to, &b));

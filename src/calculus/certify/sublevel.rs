@@ -8,19 +8,11 @@
 use super::Local;
 use crate::algebra::enclosure::Workspace;
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::{pieces, rounds, unknowns};
 use crate::numeric::{Interval, Quality};
 
-/// With more unknowns the faces of a box are too large to be covered.
-const MAX_UNKNOWNS: usize = 4;
-/// The first distance of a face, relative to numbers above 1, and how often it is doubled at most.
+/// The first distance of a face, relative to numbers above 1.
 const FIRST: f64 = 1.0 / 64.0;
-const DOUBLINGS: usize = 24;
-/// How often the distance of a face is bisected, to bring the face nearer to the point.
-const BISECTIONS: usize = 5;
-/// The pieces that one face is cut into at most.
-const FACE_PIECES: usize = 256;
-/// The pieces that the box is cut into for its second derivatives.
-const BOX_PIECES: usize = 256;
 
 /// A box that gradient descent with small steps never leaves.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,7 +27,7 @@ pub struct SublevelBox {
 impl Local {
     /// The sublevel box of a point, if one can be proved with this many evaluations.
     pub fn sublevel_box(&self, start: &[f64], effort: usize, interrupt: &Interrupt) -> Option<SublevelBox> {
-        if start.len() != self.size() || start.len() > MAX_UNKNOWNS || start.iter().any(|v| !v.is_finite()) {
+        if start.len() != self.size() || start.len() > unknowns::BOXES || start.iter().any(|v| !v.is_finite()) {
             return None;
         }
         let w = Workspace::new(&self.program);
@@ -79,7 +71,7 @@ impl SublevelSearch<'_> {
             if self.value(&piece).is_some_and(|v| v.low() > self.level) {
                 continue;
             }
-            if pieces >= FACE_PIECES || self.is_over() {
+            if pieces >= pieces::SUBLEVEL || self.is_over() {
                 return false;
             }
             let Some((one, other)) = halves(&piece) else { return false };
@@ -117,7 +109,7 @@ impl SublevelSearch<'_> {
             let middle = start[face.unknown];
             let next = middle + 2.0 * (now - middle);
             moves += 1;
-            if moves > DOUBLINGS * faces.len() || !next.is_finite() || self.is_over() {
+            if moves > rounds::FACE_OUTWARD * faces.len() || !next.is_finite() || self.is_over() {
                 return None;
             }
             face.put(&mut sides, next);
@@ -125,7 +117,7 @@ impl SublevelSearch<'_> {
         // A smaller box bounds the second derivatives better. The other faces become smaller with it.
         for (&face, near) in faces.iter().zip(nearer) {
             let Some(mut near) = near else { continue };
-            for _ in 0..BISECTIONS {
+            for _ in 0..rounds::FACE_INWARD {
                 let far = face.of(&sides);
                 let middle = near + (far - near) / 2.0;
                 let mut smaller = sides.clone();
@@ -144,7 +136,7 @@ impl SublevelSearch<'_> {
     fn curvature(&mut self, sides: &[Interval]) -> Option<f64> {
         let n = sides.len();
         let mut pieces = vec![sides.to_vec()];
-        while pieces.len() < BOX_PIECES {
+        while pieces.len() < pieces::SUBLEVEL {
             let cut: Option<Vec<(Vec<Interval>, Vec<Interval>)>> = pieces.iter().map(|p| halves(p)).collect();
             let Some(cut) = cut else { break };
             pieces = cut.into_iter().flat_map(|(one, other)| [one, other]).collect();

@@ -7,9 +7,7 @@ use crate::algebra::normal::{call, normalise, power, product, split_coefficient}
 use crate::calculus::Side;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, try_rewrite};
 use crate::numeric::Rational;
-
-/// Exponentials with a larger multiple of the smallest one are not read as its powers.
-const MAX_POWER: i64 = 40;
+use crate::numeric::budget::degrees;
 
 /// Something of the same sign: a sum is divided by the positive powers that all its terms share.
 pub(super) fn without_positive(graph: &mut Graph, h: ExprId, given: &Assumptions) -> ExprId {
@@ -78,7 +76,13 @@ pub(super) fn in_exponential(graph: &mut Graph, h: ExprId, x: Symbol) -> Option<
         if f != exp || u != node {
             return Ok(None);
         }
-        let n = k.value.checked_div(&scale).ok().and_then(|n| n.to_i64()).filter(|n| n.abs() <= MAX_POWER).ok_or(())?;
+        let n = k
+            .value
+            .checked_div(&scale)
+            .ok()
+            .and_then(|n| n.to_i64())
+            .filter(|n| n.abs() <= degrees::EXPONENTIALS)
+            .ok_or(())?;
         let n = graph.integer(n);
         Ok(Some(power(graph, t, n)))
     })

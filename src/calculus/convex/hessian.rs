@@ -8,15 +8,7 @@ use crate::calculus::certify::is_positive_definite;
 use crate::expr::{ExprId, Graph, Symbol, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
-
-/// The most unknowns; the vertex test looks at `2^(n-1)` matrices.
-const MAX_UNKNOWNS: usize = 6;
-
-/// The most pieces that a box is cut into.
-const MAX_PIECES: usize = 3000;
-
-/// Larger Hessians, counted as trees, are not bounded.
-const MAX_SIZE: u64 = 4000;
+use crate::numeric::budget::{nodes, pieces, unknowns};
 
 /// What bounds on a box prove.
 pub(super) struct BoxProof {
@@ -33,20 +25,20 @@ pub(super) fn is_convex_on_box(
     interrupt: &Interrupt,
 ) -> Option<BoxProof> {
     let whole = region.ranges(graph);
-    if symbols.len() > MAX_UNKNOWNS || !whole.iter().all(Interval::is_bounded) {
+    if symbols.len() > unknowns::CONVEX_HESSIAN || !whole.iter().all(Interval::is_bounded) {
         return None;
     }
     let form = normalise(graph, f);
     let rows = hessian(graph, form, symbols);
     let entries: Vec<ExprId> = rows.concat();
-    if entries.iter().map(|&e| unfolded_size(graph, e).0).fold(0, u64::saturating_add) > MAX_SIZE {
+    if entries.iter().map(|&e| unfolded_size(graph, e).0).fold(0, u64::saturating_add) > nodes::HESSIAN {
         return None;
     }
     let mut open = vec![whole];
     let mut pieces = 0;
     while let Some(piece) = open.pop() {
         pieces += 1;
-        if pieces > MAX_PIECES || interrupt.is_set() {
+        if pieces > pieces::HESSIAN || interrupt.is_set() {
             return None;
         }
         let bounds = bounds(graph, &entries, symbols, &piece);

@@ -33,6 +33,7 @@ use crate::algebra::polynomial;
 use crate::algebra::present::shown;
 use crate::expr::{ExprId, Graph, Node, Symbol, is_closed, reach, rewrite, symbols_of};
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::unknowns;
 use bending::Bending;
 use domain::{ConvexDomain, NoDomain};
 use rules::Bends;
@@ -74,9 +75,6 @@ const LONGEST_PART: usize = 60;
 
 /// The most lines of a derivation.
 const MOST_STEPS: usize = 10;
-
-/// The most unknowns of a quadratic function whose least eigenvalue is computed.
-const MAX_EIGEN: usize = 8;
 
 /// Is a function convex on its region?
 pub fn convexity(graph: &mut Graph, function: &Function, interrupt: &Interrupt) -> Convexity {
@@ -251,7 +249,7 @@ fn rank(bending: Bending) -> u8 {
 
 /// The least eigenvalue of a constant Hessian, if it is above 0.
 fn modulus(graph: &mut Graph, f: ExprId, symbols: &[Symbol]) -> Option<ExactValue> {
-    let form = polynomial::quadratic(graph, f, symbols).filter(|q| q.b.len() <= MAX_EIGEN)?;
+    let form = polynomial::quadratic(graph, f, symbols).filter(|q| q.b.len() <= unknowns::BENDING)?;
     let characteristic = form.a.characteristic_polynomial().ok()?;
     let roots = factored_roots(&characteristic).ok()?;
     let least = roots.into_iter().next().filter(|r| r.root.low().is_positive() || r.root.to_f64() > 0.0)?;

@@ -3,15 +3,13 @@
 use crate::algebra::polynomial;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::numeric::Rational;
+use crate::numeric::budget::unknowns;
 use crate::numeric::matrix::{Definiteness, Matrix};
 use crate::numeric::quadratic::Quadratic;
 
-/// More unknowns are not eliminated.
-const MAX_UNKNOWNS: usize = 60;
-
 /// The polynomial of degree 2 at most that a part is.
 pub(super) fn read(graph: &mut Graph, id: ExprId, symbols: &[Symbol]) -> Option<Quadratic> {
-    if symbols.len() > MAX_UNKNOWNS || !polynomial::is_polynomial(graph, id, symbols) {
+    if symbols.len() > unknowns::ELIMINATION || !polynomial::is_polynomial(graph, id, symbols) {
         return None;
     }
     polynomial::quadratic(graph, id, symbols)

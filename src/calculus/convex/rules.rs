@@ -9,6 +9,7 @@ use super::{quadratic, univariate};
 use crate::calculus::means::Means;
 use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, FunctionDef, Graph, Node, RealInterval, Symbol, symbols_of, unfolded_size};
+use crate::numeric::budget::parts;
 
 /// Why something holds: the rule in words, and what it rests on.
 #[derive(Clone, Debug)]
@@ -31,9 +32,6 @@ pub(super) struct Bends<'a> {
 
 /// A longer second derivative is not written out.
 const MAX_FORMULA: usize = 80;
-
-/// A sum with more terms is not tried term by term against the rules that gather terms.
-const MAX_GATHERED: usize = 200;
 
 impl<'a> Bends<'a> {
     /// Everything the rules can tell about the parts of `root` in a region where all of them are defined.
@@ -399,7 +397,7 @@ impl<'a> Bends<'a> {
 
     /// The terms in one unknown together, those of degree 2 together, and the others alone.
     fn by_gathering(&mut self, graph: &mut Graph, id: ExprId, terms: &[ExprId]) {
-        if terms.len() > MAX_GATHERED {
+        if terms.len() > parts::SUM {
             return;
         }
         for bending in [Convex, Concave] {

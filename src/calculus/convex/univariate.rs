@@ -10,15 +10,9 @@ use crate::calculus::cuts::polynomial::signs_inside;
 use crate::calculus::domain::{ValueDemand, asked_of_parts};
 use crate::expr::{Derivative, ExprId, Graph, Node, RealInterval, Symbol, reach, unfolded_size};
 use crate::interrupt::Interrupt;
-use crate::numeric::budget::Budget;
+use crate::numeric::budget::{Budget, nodes, pieces};
 use crate::numeric::polynomial::Polynomial;
 use crate::numeric::{Interval, Rational};
-
-/// Larger expressions, counted as trees, are not derived twice.
-const MAX_SIZE: u64 = 400;
-
-/// The most pieces that an interval is cut into.
-const MAX_PIECES: usize = 400;
 
 /// The sign of something strictly inside an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,13 +42,13 @@ pub(super) struct Bend {
 
 /// How a function of one unknown bends inside a side, where that can be seen from its second derivative.
 pub(super) fn bend(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, given: &Assumptions) -> Option<Bend> {
-    if unfolded_size(graph, f).0 > MAX_SIZE || !is_smooth(graph, f, given) {
+    if unfolded_size(graph, f).0 > nodes::SECOND_DERIVATIVE || !is_smooth(graph, f, given) {
         return None;
     }
     let form = normalise(graph, f);
     let slope = derivative(graph, form, x);
     let second = derivative(graph, slope, x);
-    if unfolded_size(graph, second).0 > 4 * MAX_SIZE {
+    if unfolded_size(graph, second).0 > 4 * nodes::SECOND_DERIVATIVE {
         return None;
     }
     let sign = sign_inside(graph, second, x, side, given)?;
@@ -113,7 +107,7 @@ fn pieces_nonnegative(graph: &mut Graph, h: ExprId, x: Symbol, (low, high): (Exp
     let mut pieces = 0;
     while let Some(piece) = open.pop() {
         pieces += 1;
-        if pieces > MAX_PIECES {
+        if pieces > pieces::SECOND_DERIVATIVE {
             return false;
         }
         if range_of(graph, h, piece).is_nonnegative() {

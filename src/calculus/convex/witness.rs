@@ -6,6 +6,7 @@ use crate::algebra::normal::normalise;
 use crate::calculus::Region;
 use crate::expr::{ExprId, Graph, Node, Number, Symbol, enclose, evaluate, substitute};
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::{candidates, unknowns};
 use crate::numeric::{Interval, Rational};
 
 /// Two points and the value halfway between them, against the definition.
@@ -46,15 +47,6 @@ const REACHES: [(i64, i64); 8] = [(1, 1), (1, 2), (2, 1), (5, 1), (1, 4), (1, 10
 /// Bits that show whether there is a value.
 const BITS: usize = 256;
 
-/// With more unknowns no direction is computed.
-const MAX_BENT: usize = 8;
-
-/// The most middles that are tried.
-const MAX_MIDDLES: usize = 4000;
-
-/// The most candidates whose signs are looked at exactly.
-const MAX_EXACT: usize = 12;
-
 /// Two points of the box whose middle proves that the function is not convex, or not concave.
 pub(super) fn search(
     graph: &mut Graph,
@@ -83,7 +75,7 @@ pub(super) fn search(
                 }
                 exact += 1;
                 let found = verified(graph, f, symbols, (a, middle.clone(), b), against);
-                if found.is_some() || exact > MAX_EXACT {
+                if found.is_some() || exact > candidates::WITNESSES {
                     return found;
                 }
             }
@@ -118,7 +110,7 @@ fn strictly_inside(v: &Rational, side: Interval) -> bool {
 
 fn middles(coordinates: &[Vec<Rational>]) -> usize {
     let all = coordinates.iter().try_fold(1_usize, |n, c| n.checked_mul(c.len()));
-    all.unwrap_or(MAX_MIDDLES).min(MAX_MIDDLES)
+    all.unwrap_or(candidates::MIDDLES).min(candidates::MIDDLES)
 }
 
 /// The middle of this number: small numbers run through the first coordinates of all unknowns.
@@ -157,7 +149,7 @@ fn directions(n: usize) -> Vec<Vec<i64>> {
 /// The direction in which the function bends most the wrong way, as far as doubles tell; about of length 10.
 fn most_bent(graph: &Graph, f: ExprId, symbols: &[Symbol], middle: &[Rational], against: Bending) -> Option<Vec<i64>> {
     let n = symbols.len();
-    if !(2..=MAX_BENT).contains(&n) {
+    if !(2..=unknowns::BENDING).contains(&n) {
         return None;
     }
     let point: Vec<f64> = middle.iter().map(Rational::to_f64).collect();

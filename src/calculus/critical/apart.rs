@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::kind::{Classification, CriticalPointKind, Judge};
 use super::part::Question;
 use super::points::{CriticalPoint, CriticalPoints, KINK, judged};
-use super::site::{MOST, Site, equalities};
+use super::site::{Site, equalities};
 use super::smooth::{is_smooth, without_formal_kinks};
 use crate::algebra::closed::sign;
 use crate::algebra::expand::factors_apart;
@@ -16,6 +16,7 @@ use crate::calculus::families::values_at;
 use crate::calculus::solve::{Solution, SolveContext, equation};
 use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, substitute, symbols_of};
+use crate::numeric::budget::candidates;
 
 /// The critical points of a function that falls apart; `None` where it does not.
 pub(super) fn critical(graph: &mut Graph, question: &Question<'_>) -> Option<CriticalPoints> {
@@ -138,7 +139,9 @@ impl Question<'_> {
         }
         let mut all: Vec<(Vec<ExprId>, bool)> = vec![(Vec::new(), false)];
         for (own, part) in each.iter().zip(parts) {
-            let Some(places) = places(graph, part, own).filter(|places| places.len() * all.len() <= MOST) else {
+            let Some(places) =
+                places(graph, part, own).filter(|places| places.len() * all.len() <= candidates::SOLUTIONS)
+            else {
                 return found
                     .lose("where one part is constant and the others are critical was not put into conditions");
             };
@@ -207,7 +210,7 @@ impl Question<'_> {
     fn combined(&self, graph: &mut Graph, parts: &[Vec<(Site, Ordering)>], rest: Ordering) -> Option<Vec<Site>> {
         let mut all: Vec<(Site, Vec<FactorKind>)> = vec![(Site::nowhere(), Vec::new())];
         for part in parts {
-            if all.len() * part.len() > MOST {
+            if all.len() * part.len() > candidates::SOLUTIONS {
                 return None;
             }
             let mut longer = Vec::new();

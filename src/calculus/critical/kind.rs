@@ -7,6 +7,7 @@ use crate::algebra::enclosure::{IntervalProgram, Workspace, enclose_closed};
 use crate::algebra::normal::{difference, normalise, product};
 use crate::algebra::{derivative, hessian};
 use crate::expr::{ExprId, Graph, Symbol, print, substitute};
+use crate::numeric::budget::degrees;
 use crate::numeric::format::significant;
 use crate::numeric::matrix::{Definiteness, Matrix};
 use crate::numeric::{Interval, Quality, Rational};
@@ -54,9 +55,6 @@ pub struct CandidatePoint<'a> {
     /// Bounds for each unknown.
     pub sides: &'a [Interval],
 }
-
-/// The first derivative that is not 0 at a degenerate point is sought up to this order.
-const HIGHEST_ORDER: u32 = 24;
 
 /// Judges the critical points of one function.
 pub struct Judge<'a> {
@@ -188,7 +186,7 @@ impl Judge<'_> {
     /// One unknown: the first derivative that is not 0 decides.
     fn by_higher_orders(&self, graph: &mut Graph, bindings: &[(Symbol, ExprId)]) -> Classification {
         let mut form = self.entries[0];
-        for order in 3..=HIGHEST_ORDER {
+        for order in 3..=degrees::DEGENERATE_POINT {
             form = derivative(graph, form, self.symbols[0]);
             let value = value_at(graph, form, bindings);
             let sign = match sign(graph, value).proved() {
@@ -201,7 +199,7 @@ impl Judge<'_> {
         }
         Classification {
             kind: CriticalPointKind::Unknown,
-            because: format!("all derivatives up to order {HIGHEST_ORDER} are 0"),
+            because: format!("all derivatives up to order {} are 0", degrees::DEGENERATE_POINT),
         }
     }
 }

@@ -12,9 +12,7 @@ use crate::calculus::families::{Family, MemberBound, ParameterRange, beyond, end
 use crate::calculus::solve::{Solution, SolveContext, closed_solution};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, fresh_symbol, is_closed, substitute, symbols_of};
 use crate::numeric::Interval;
-
-/// The highest derivative whose signs at the members are asked for.
-const HIGHEST_ORDER: u32 = 6;
+use crate::numeric::budget::degrees;
 
 /// The members of a family strictly inside a part and inside a side, ends of the side included.
 pub(super) fn inside(graph: &mut Graph, family: &Family, (part, side): (&Side, &Side)) -> Option<Vec<Family>> {
@@ -133,7 +131,7 @@ pub(super) fn kinds_of_family(
     let slope = derivative(graph, formula, x);
     let mut form = derivative(graph, slope, x);
     let (mut open, mut found) = (vec![family.clone()], Vec::new());
-    for order in 2..=HIGHEST_ORDER {
+    for order in 2..=degrees::FAMILY {
         let mut next = Vec::new();
         for family in open {
             let Some(parts) = signs_at(graph, (&family, &[x]), form) else {

@@ -11,6 +11,7 @@ use crate::calculus::families::Family;
 use crate::calculus::solve::Solution;
 use crate::expr::{ExprId, Graph, Symbol, at_point, unfolded_size};
 use crate::numeric::Interval;
+use crate::numeric::budget::nodes;
 
 /// The sentence about kinks.
 pub(super) const KINK: &str = "where the function has a kink there is no gradient: see minimum";
@@ -91,13 +92,13 @@ impl CriticalPoints {
 
 /// The function's value at a point.
 pub(super) fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solution]) -> (Option<ExprId>, Interval) {
-    let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
+    let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= nodes::CRITICAL_COORDINATE));
     if short {
         let exact: Vec<ExprId> = x.iter().filter_map(|s| s.exact).collect();
         let put = at_point(graph, f, symbols, &exact);
         let form = normalise(graph, put);
         let form = expanded(graph, form);
-        if unfolded_size(graph, form).0 <= 2 * LONGEST
+        if unfolded_size(graph, form).0 <= 2 * nodes::CRITICAL_COORDINATE
             && let Some(bounds) = enclose_closed(graph, form)
             && bounds.range.width() <= WIDEST_VALUE * (1.0 + bounds.range.midpoint().abs())
         {
@@ -111,11 +112,8 @@ pub(super) fn value(graph: &mut Graph, f: ExprId, symbols: &[Symbol], x: &[Solut
 /// A closed value with wider bounds than this is not written as a formula.
 const WIDEST_VALUE: f64 = 1e-6;
 
-/// For longer formulas the value is only bounded, which is quicker.
-const LONGEST: u64 = 30;
-
 pub(super) fn judged(graph: &mut Graph, judge: &Judge<'_>, x: &[Solution]) -> Classification {
-    let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= LONGEST));
+    let short = x.iter().all(|s| s.exact.is_some_and(|id| unfolded_size(graph, id).0 <= nodes::CRITICAL_COORDINATE));
     let exact: Vec<Option<ExprId>> =
         x.iter().map(|s| s.exact.filter(|_| short).map(|id| normalise(graph, id))).collect();
     let sides: Vec<Interval> = x.iter().map(|s| s.enclosure).collect();

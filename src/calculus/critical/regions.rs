@@ -21,9 +21,7 @@ use crate::calculus::families::{Family, ParameterRange, values_at};
 use crate::calculus::solve::Solution;
 use crate::expr::{ExprId, Graph, Node, Relation, at_point};
 use crate::numeric::Interval;
-
-/// More formulas than this are not looked at.
-const MOST_FORMULAS: usize = 16;
+use crate::numeric::budget::pieces;
 
 /// A formula, and the signs that belong to it.
 #[derive(Clone)]
@@ -82,7 +80,7 @@ fn regions(graph: &mut Graph, form: ExprId) -> Option<Vec<SignRegion>> {
             done.push(region);
             continue;
         };
-        if open.len() + done.len() > MOST_FORMULAS {
+        if open.len() + done.len() > pieces::SIGN_REGIONS {
             return None;
         }
         // A condition that holds on a thin set decides about gradients there.

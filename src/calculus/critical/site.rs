@@ -9,9 +9,6 @@ use crate::calculus::families::{Family, ParameterRange};
 use crate::calculus::solve::Solution;
 use crate::expr::{ExprId, Graph, Relation, Symbol, substitute};
 
-/// More places than this are not listed.
-pub(super) const MOST: usize = 2_000;
-
 /// A number for an unknown, or a formula in whole numbers.
 #[derive(Clone, Debug)]
 pub(super) enum Coordinate {

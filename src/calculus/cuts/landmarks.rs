@@ -7,15 +7,9 @@ use crate::calculus::Side;
 use crate::calculus::certify::roots_within;
 use crate::expr::{ExprId, Graph, MustBe, Node, Symbol, depends_on, unfolded_size};
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::{degrees, nodes, steps};
 use crate::numeric::polynomial::{Polynomial, RealRoot};
 use crate::numeric::{Interval, Rational, real};
-
-/// Larger expressions, counted as trees, are not looked at.
-const MOST_NODES: u64 = 200;
-/// Steps of interval programs for the cuts, and for the critical points: each far less than a picture takes.
-const STEPS: (usize, usize) = (2_500, 1_200);
-/// Polynomials of a higher degree are looked at like other functions.
-const MOST_DEGREE: usize = 12;
 
 /// Places on the line where a picture of a function should have a point.
 #[derive(Clone, Debug, Default)]
@@ -30,13 +24,13 @@ pub struct PlacesOnCurve {
 pub fn places_on_curve(graph: &mut Graph, f: ExprId, x: Symbol, (low, high): (f64, f64)) -> PlacesOnCurve {
     let ends = [low, high].map(Rational::from_f64);
     let [Some(first), Some(last)] = ends else { return PlacesOnCurve::default() };
-    if unfolded_size(graph, f).0 > MOST_NODES {
+    if unfolded_size(graph, f).0 > nodes::PICTURED {
         return PlacesOnCurve::default();
     }
     let side = Side { low: Some(graph.rational(first)), high: Some(graph.rational(last)) };
     let Ok(cuts) = CutEquations::of(graph, f, x, &side) else { return PlacesOnCurve::default() };
     let (interrupt, found) = (Interrupt::here(), PlacesOnCurve { has_all_cuts: true, ..PlacesOnCurve::default() });
-    let mut search = PlaceSearch { x, range: Interval::new(low, high), steps: STEPS.0, interrupt, found };
+    let mut search = PlaceSearch { x, range: Interval::new(low, high), steps: steps::PICTURED_CUTS, interrupt, found };
     for &(need, must_be) in &cuts.needs {
         let need = normalise(graph, need);
         search.zeros(graph, need, must_be != MustBe::NotNegative);
@@ -52,7 +46,7 @@ pub fn places_on_curve(graph: &mut Graph, f: ExprId, x: Symbol, (low, high): (f6
     let has_all_cuts = search.found.has_all_cuts;
     if is_smooth {
         let slope = derivative(graph, cuts.form, x);
-        search.steps = STEPS.1;
+        search.steps = steps::PICTURED_POINTS;
         search.zeros(graph, slope, false);
     }
     PlacesOnCurve { has_all_cuts, ..search.found }
@@ -92,7 +86,7 @@ impl PlaceSearch {
 
     fn zeros_of_factor(&mut self, graph: &mut Graph, form: ExprId, breaks: bool) {
         if let Some(p) = polynomial::univariate(graph, form, self.x)
-            && p.degree().is_some_and(|n| n <= MOST_DEGREE)
+            && p.degree().is_some_and(|n| n <= degrees::PICTURED)
             && let Some(roots) = roots_of_polynomial(&p)
         {
             let inside = roots.into_iter().filter(|&at| self.range.contains(at));

@@ -9,9 +9,7 @@ use crate::calculus::symmetry::{is_symmetry, same};
 use crate::expr::{Constant, ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, substitute};
 use crate::functions::{COS, SIN};
 use crate::numeric::Rational;
-
-/// Periods that are longer multiples of the shortest wave are not tried.
-const LONGEST: i64 = 720;
+use crate::numeric::budget::candidates;
 
 /// Has the function a value after this length where it has one before? What it asks for must repeat, too.
 pub(in crate::calculus) fn repeats_where_defined(graph: &mut Graph, f: ExprId, x: Symbol, length: ExprId) -> bool {
@@ -61,8 +59,9 @@ pub(in crate::calculus) fn period(graph: &mut Graph, f: ExprId, x: Symbol) -> Op
             continue;
         };
         let ratio = quotient(graph, length, base);
-        multiple =
-            multiple.lcm(&graph.as_rational(ratio)?.abs().numerator()).filter(|n| *n <= Rational::from(LONGEST))?;
+        multiple = multiple
+            .lcm(&graph.as_rational(ratio)?.abs().numerator())
+            .filter(|n| *n <= Rational::from(candidates::PERIODS))?;
     }
     let base = first.unwrap_or(turn);
     let sign = crate::algebra::normal::closed_sign(graph, base)? as i64;

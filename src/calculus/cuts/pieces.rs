@@ -15,10 +15,8 @@ use crate::calculus::means::Means;
 use crate::calculus::solve::{Solution, equation};
 use crate::calculus::{Function, Side, tidy};
 use crate::expr::{ExprId, Graph, MustBe, Node, Symbol, depends_on, reach, rewrite, substitute};
+use crate::numeric::budget::pieces;
 use crate::numeric::{Interval, Rational};
-
-/// More cuts than this are not followed.
-const MOST_CUTS: usize = 500;
 
 /// How near to a whole number a value must be for equality to be asked, and how large such a number may be.
 const NEAR: f64 = 1e-6;
@@ -99,7 +97,7 @@ impl Pieces {
             if !found.families.is_empty() {
                 return Err(Obstacle::Families);
             }
-            if !found.complete() || !found.conditions.is_empty() || seen > MOST_CUTS {
+            if !found.complete() || !found.conditions.is_empty() || seen > pieces::CUTS {
                 return Err(Obstacle::Unknown);
             }
             // Where it is 0 on whole intervals, their ends are cuts.
@@ -116,7 +114,7 @@ impl Pieces {
             }
         }
         let cuts = sorted(graph, cuts)?;
-        if cuts.len() > MOST_CUTS {
+        if cuts.len() > pieces::CUTS {
             return Err(Obstacle::Unknown);
         }
         let cuts = cuts.into_iter().map(|found| cut(graph, plain, x, found)).collect::<Result<_, _>>()?;

@@ -8,10 +8,8 @@ use crate::calculus::Side;
 use crate::calculus::exact_value::order;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, rewrite, terms_of};
 use crate::functions::{FLOOR, MOD};
+use crate::numeric::budget::pieces;
 use crate::numeric::{Interval, Rational};
-
-/// More jumps than this are not followed.
-const MOST_JUMPS: i64 = 400;
 
 /// `mod(x, 3)` as `x - 3*floor(x/3)`, where the divisor is a number that is not 0.
 pub(in crate::calculus) fn without_remainders(graph: &mut Graph, f: ExprId) -> ExprId {
@@ -37,7 +35,7 @@ pub(in crate::calculus) fn jumps(graph: &mut Graph, u: ExprId, x: Symbol, side: 
         return None;
     }
     let (first, last) = (range.low().ceil() as i64, range.high().floor() as i64);
-    if last - first >= MOST_JUMPS {
+    if last - first >= pieces::JUMPS {
         return None;
     }
     let mut zeros = Vec::new();

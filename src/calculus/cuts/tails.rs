@@ -13,12 +13,9 @@ use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::means::Means;
 use crate::calculus::{Function, Side, tidy};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, substitute, unfolded_size};
+use crate::numeric::budget::{degrees, nodes};
 use crate::numeric::{Interval, Rational};
 
-/// So many derivatives are taken.
-const DEPTH: usize = 6;
-/// Larger formulas are not looked at.
-const MOST_NODES: u64 = 300;
 /// How far from 0, or from the finite end of the side, the way to infinity begins.
 const REACHES: [f64; 4] = [4.0, 16.0, 64.0, 256.0];
 /// How near to a finite end the way to it begins, relative to 1 plus its size.
@@ -95,7 +92,7 @@ fn inner_end(
     for (place, end) in places {
         let whole = if rightward { Interval::new(place, end.high()) } else { Interval::new(end.low(), place) };
         let tail = Tail { x, from: Rational::from_f64(place)?, toward, whole, means };
-        if tail.sign(graph, g, DEPTH).is_some_and(Ordering::is_ne) {
+        if tail.sign(graph, g, degrees::SIGN).is_some_and(Ordering::is_ne) {
             return Some(graph.rational(tail.from));
         }
     }
@@ -108,7 +105,7 @@ impl Tail<'_> {
         if !depends_on(graph, g, self.x) {
             return order(graph, g);
         }
-        if self.means.interrupt.is_set() || unfolded_size(graph, g).0 > MOST_NODES {
+        if self.means.interrupt.is_set() || unfolded_size(graph, g).0 > nodes::TAIL {
             return None;
         }
         match range(graph, g, self.x, self.whole)? {

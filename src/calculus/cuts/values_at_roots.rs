@@ -9,14 +9,9 @@ use crate::calculus::exact_value::{self};
 use crate::expr::{ExprId, Graph, evaluate_closed};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
+use crate::numeric::budget::{degrees, rounds};
 use crate::numeric::matrix::Matrix;
 use crate::numeric::polynomial::{Polynomial, PolynomialError, RealRoot};
-
-/// Values that bisection has not told apart after this many steps are compared through their common polynomial.
-const MOST_BISECTIONS: usize = 120;
-
-/// Equality is decided for roots of polynomials up to this degree.
-const MAX_FIELD_DEGREE: usize = 16;
 
 /// The value of a polynomial at a root of another.
 #[derive(Clone, Debug)]
@@ -80,9 +75,9 @@ impl ValueAtRoot {
         }
     }
 
-    /// The value as a root of a polynomial of its own; `None` above [`MAX_FIELD_DEGREE`].
+    /// The value as a root of a polynomial of its own; `None` above [`degrees::NUMBER_FIELD`].
     pub fn as_root(&self) -> Result<Option<FactoredRoot>, PolynomialError> {
-        let Some(degree) = self.factor.degree().filter(|&n| n <= MAX_FIELD_DEGREE) else { return Ok(None) };
+        let Some(degree) = self.factor.degree().filter(|&n| n <= degrees::NUMBER_FIELD) else { return Ok(None) };
         // The matrix of "times the value" in the basis 1, x, x^2, … has the value as an eigenvalue.
         let mut rows = Vec::new();
         let mut image = self.reduced.clone();
@@ -113,7 +108,7 @@ impl ValueAtRoot {
         if let (Some(a), Some(b)) = (self.as_rational(), other.as_rational()) {
             return Ok(Some(a.cmp(&b)));
         }
-        for _ in 0..MOST_BISECTIONS {
+        for _ in 0..rounds::ALGEBRAIC_VALUES {
             if Interrupt::here().is_set() {
                 return Ok(None);
             }

@@ -11,12 +11,8 @@ use crate::algebra::{closed, polynomial};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, factors_of, reach, terms_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
+use crate::numeric::budget::{depth, nodes};
 use crate::numeric::polynomial::Polynomial;
-
-/// So many functions around the unknown are undone.
-const MAX_PEELED: usize = 12;
-/// Conditions of more parts are not solved.
-const MAX_NODES: usize = 2_000;
 
 pub(super) struct Solver<'a> {
     pub x: Symbol,
@@ -26,12 +22,12 @@ pub(super) struct Solver<'a> {
 impl Solver<'_> {
     /// The numbers for which a condition holds, if all its parts can be solved.
     pub fn solve(&self, graph: &mut Graph, condition: ExprId) -> Option<RealSet> {
-        self.at_depth(graph, condition, MAX_PEELED)
+        self.at_depth(graph, condition, depth::PEELED)
     }
 
     fn at_depth(&self, graph: &mut Graph, root: ExprId, depth: usize) -> Option<RealSet> {
         let order = reach(graph, &[root]).order;
-        if order.len() > MAX_NODES {
+        if order.len() > nodes::CONDITION {
             return None;
         }
         let mut known: HashMap<ExprId, RealSet> = HashMap::new();

@@ -14,12 +14,9 @@ use crate::calculus::cuts::kinks::{branch, decider};
 use crate::calculus::simplify::is_zero;
 use crate::expr::{ExprId, Fault, Graph, Node, Symbol, depends_on, reach, symbols_of, terms_of};
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::{pieces, rounds};
 use crate::numeric::{Interval, Rational};
 
-/// So many cases are looked at at most.
-const MAX_CELLS: usize = 60;
-/// So often the box in which both sides can have values is narrowed.
-const ROUNDS: usize = 3;
 /// Stands for the logarithm of what is positive in a case.
 const LOGARITHM: &str = "\u{2}t";
 
@@ -67,7 +64,7 @@ impl<'a> Cases<'a> {
         }
         let cells = self.cells(graph, &pivots, sides);
         self.made += cells.len();
-        self.made <= MAX_CELLS
+        self.made <= pieces::EQUALITY
             && !self.interrupt.is_set()
             && cells.iter().all(|cell| self.equal_in(graph, sides, cell, known))
     }
@@ -143,7 +140,7 @@ fn range(graph: &Graph, [a, b]: [ExprId; 2], part: ExprId) -> Option<Interval> {
     let program = IntervalProgram::new(graph, &[a, b, part], &symbols).ok()?;
     let mut workspace = Workspace::new(&program);
     let mut sides = vec![Interval::ENTIRE; symbols.len()];
-    for output in [0, 1].repeat(ROUNDS) {
+    for output in [0, 1].repeat(rounds::EQUALITY) {
         program.evaluate(&mut workspace, &sides, program.outputs());
         if !program.require(&mut workspace, output, Interval::ENTIRE) {
             return Some(Interval::EMPTY);

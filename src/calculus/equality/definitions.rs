@@ -6,18 +6,12 @@ use crate::algebra::rule::Shift;
 use crate::expr::{ExprId, Graph, Node, reach, rewrite, unfolded_size};
 use crate::functions::RULES;
 use crate::numeric::Rational;
-
-/// Definitions of definitions are followed so far.
-const MAX_ROUNDS: usize = 5;
-/// Longer expressions are not written out.
-const MAX_SIZE: u64 = 2_000;
-/// Arguments that lie farther apart are not shifted to one another.
-const MAX_SHIFT: i64 = 20;
+use crate::numeric::budget::{candidates, nodes, rounds};
 
 /// The expression with every function that has a definition in simpler ones written by it. Absolute values stay.
 pub(super) fn written_out(graph: &mut Graph, root: ExprId) -> ExprId {
     let mut current = root;
-    for _ in 0..MAX_ROUNDS {
+    for _ in 0..rounds::DEFINITIONS {
         let next = mapped(graph, current, &mut |graph, id| {
             let Node::Call(function, arguments) = graph.node(id) else { return id };
             if function == graph.core().abs {
@@ -26,7 +20,7 @@ pub(super) fn written_out(graph: &mut Graph, root: ExprId) -> ExprId {
             let arguments = arguments.to_vec();
             simpler(graph, function, &arguments).unwrap_or(id)
         });
-        if next == current || unfolded_size(graph, next).0 > MAX_SIZE {
+        if next == current || unfolded_size(graph, next).0 > nodes::DEFINITIONS {
             break;
         }
         current = next;
@@ -52,7 +46,7 @@ pub(super) fn shifted(graph: &mut Graph, sides: [ExprId; 2]) -> [ExprId; 2] {
             mapped(graph, side, &mut |graph, id| {
                 let found = argument(graph, id, shift).and_then(|(rest, constant)| {
                     let (_, most) = largest.iter().find(|(r, _)| *r == rest)?;
-                    let steps = (most - &constant).to_i64().filter(|n| (1..=MAX_SHIFT).contains(n))?;
+                    let steps = (most - &constant).to_i64().filter(|n| (1..=candidates::SHIFTS).contains(n))?;
                     Some(from_above(graph, shift, (rest, constant), steps))
                 });
                 found.unwrap_or(id)

@@ -16,6 +16,7 @@ use crate::calculus::simplify::{is_zero, simplify};
 use crate::expr::{ExprId, Graph, Node, enclose, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
+use crate::numeric::budget::candidates;
 
 /// Where sides are compared, as numerators and denominators: small numbers first, for they make short witnesses.
 const PLACES: [(i64, i64); 19] = [
@@ -39,8 +40,6 @@ const PLACES: [(i64, i64); 19] = [
     (-100, 1),
     (-20, 1),
 ];
-/// So many points are tried.
-const TRIES: usize = 38;
 /// Bits with which values are told apart.
 const BITS: [usize; 3] = [128, 256, 1_400];
 
@@ -102,7 +101,7 @@ fn by_definitions(graph: &mut Graph, sides: [ExprId; 2], interrupt: &Interrupt) 
 /// A point where the sides differ for sure.
 fn witness(graph: &mut Graph, a: ExprId, b: ExprId, interrupt: &Interrupt) -> Option<Counterexample> {
     let symbols = symbols_of(graph, &[a, b]);
-    let tries = if symbols.is_empty() { 1 } else { TRIES };
+    let tries = if symbols.is_empty() { 1 } else { candidates::COUNTEREXAMPLES };
     for k in 0..tries {
         if interrupt.is_set() {
             return None;

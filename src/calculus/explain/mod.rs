@@ -13,9 +13,8 @@ pub use teacher::DerivationStep;
 use teacher::Teacher;
 
 use crate::expr::{ExprId, Graph, Node, Symbol, substitute, symbols_of, unfolded_size};
+use crate::numeric::budget::nodes;
 
-/// A larger expression has no derivation that anyone reads.
-const MAX_SIZE: u64 = 2_000;
 /// More lines are not written; what is left is given as it is.
 const MAX_STEPS: usize = 40;
 /// The derivation of one derivative.
@@ -31,12 +30,12 @@ pub struct Derivation {
 
 /// The expression is too large for a derivation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("this has more than {MAX_SIZE} parts: too many for a derivation")]
+#[error("this has more than {} parts: too many for a derivation", nodes::EXPLAINED)]
 pub struct DerivationTooLong;
 
 /// The derivation of the derivative of `f`, as written, with respect to `x`.
 pub fn derivation(graph: &mut Graph, f: ExprId, x: Symbol) -> Result<Derivation, DerivationTooLong> {
-    if unfolded_size(graph, f).0 > MAX_SIZE {
+    if unfolded_size(graph, f).0 > nodes::EXPLAINED {
         return Err(DerivationTooLong);
     }
     let taken = symbols_of(graph, &[f]).iter().map(|&s| graph.name(s).to_string()).collect();

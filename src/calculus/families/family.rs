@@ -6,9 +6,7 @@ use crate::algebra::terms::collect;
 use crate::algebra::{expand, expanded, present};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::numeric::Rational;
-
-/// A family is split by remainders of several whole numbers into at most this many parts.
-const MAX_PARTS: i64 = 36;
+use crate::numeric::budget::pieces;
 
 /// Infinitely many points that one formula writes.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,7 +127,7 @@ impl Family {
             return Some(vec![self.clone()]);
         }
         let several = self.parameters.len() > 1;
-        let count = n.checked_pow(u32::try_from(self.parameters.len()).ok()?).filter(|c| *c <= MAX_PARTS)?;
+        let count = n.checked_pow(u32::try_from(self.parameters.len()).ok()?).filter(|c| *c <= pieces::FAMILY)?;
         if several && !set.is_all() {
             return None;
         }

@@ -18,13 +18,7 @@ use crate::calculus::domain::{Certainty, holds, is_defined, needs, undecided_par
 use crate::expr::{
     ExprId, FunctionDef, Graph, MustBe, Node, Relation, Symbol, depends_on, reach, replaced, substitute,
 };
-
-/// Questions that are asked about one family.
-const MAX_QUESTIONS: usize = 60;
-/// A formula with at most this many values is followed for each of them.
-const MAX_VALUES: i64 = 20;
-/// Members that are put into the equation beside the argument.
-const CHECKED: i64 = 5;
+use crate::numeric::budget::candidates;
 
 /// An equation as it was written.
 pub struct Equation {
@@ -60,7 +54,7 @@ pub fn solutions(graph: &mut Graph, family: &Family, equation: &Equation) -> Opt
 pub fn few_values(graph: &mut Graph, formula: ExprId, k: Symbol) -> Option<Vec<ExprId>> {
     let needed = needs(graph, formula, k)?;
     let found = IntegerSearch { k, questions: 0 }.meeting(graph, &needed, IntegerSet::all())?;
-    Family::whole(formula, k).on(found).members(graph, MAX_VALUES)
+    Family::whole(formula, k).on(found).members(graph, candidates::FEW_VALUES)
 }
 
 /// All numbers; where the formula is a parabola in its number that has every value twice, one of its halves.
@@ -91,7 +85,7 @@ fn decide(graph: &mut Graph, equation: &Equation, family: &Family) -> Option<Int
 
 /// Do none of the first members of a family with these numbers miss the equation?
 fn all_hold(graph: &mut Graph, equation: &Equation, family: &Family, on: &IntegerSet) -> bool {
-    on.ranges().iter().flat_map(|range| range.samples(CHECKED)).all(|n| {
+    on.ranges().iter().flat_map(|range| range.samples(candidates::CHECKED_MEMBERS)).all(|n| {
         let member = family.at(graph, n);
         let at = substitute(graph, equation.f, &[(equation.x, member[0])]);
         holds(graph, at) != Certainty::No
@@ -118,7 +112,7 @@ struct IntegerSearch {
 impl IntegerSearch {
     fn may_ask(&mut self) -> Option<()> {
         self.questions += 1;
-        (self.questions <= MAX_QUESTIONS).then_some(())
+        (self.questions <= candidates::QUESTIONS).then_some(())
     }
 
     /// The zeros of an equation as it was written, where it has a value.

@@ -8,15 +8,13 @@ use crate::algebra::normal::{difference, formed, is_positive, normalise};
 use crate::algebra::terms::{collect, kernels, linear};
 use crate::expr::{ExprId, Graph, Inverse, Node, Symbol, depends_on, substitute};
 use crate::functions::FLOOR;
+use crate::numeric::budget::depth;
 
 /// No change of sign is looked for further out by steps.
 const FARTHEST: i64 = 1 << 40;
 
 /// No number is beyond this.
 const LARGEST: i64 = 1 << 60;
-
-/// How deep functions may be nested.
-const MAX_NESTED: usize = 5;
 
 /// The three signs.
 pub const ORDERS: [Ordering; 3] = [Ordering::Less, Ordering::Equal, Ordering::Greater];
@@ -139,7 +137,7 @@ fn monotone_pieces(graph: &mut Graph, form: ExprId, (k, on): (Symbol, IntegerRan
 fn is_monotone(graph: &mut Graph, form: ExprId, (k, on): (Symbol, IntegerRange)) -> bool {
     let node = graph.symbol_node(k);
     let mut form = form;
-    for _ in 0..MAX_NESTED {
+    for _ in 0..depth::MONOTONE {
         if collect(graph, form, node, k).is_some_and(|c| c.keys().all(|n| (0..=1).contains(n))) {
             return true;
         }

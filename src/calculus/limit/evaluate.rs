@@ -10,10 +10,9 @@ use crate::algebra::formula::{instantiate, simpler};
 use crate::algebra::normal::{self, closed_bounds};
 use crate::expr::{Constant, ExprId, FunctionDef, Graph, Node, Relation, Symbol, reach, substitute};
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::nodes;
 use crate::numeric::{Interval, Quality, Rational};
 
-/// More nodes than this are not looked at.
-const MAX_NODES: usize = 3_000;
 /// A stand-in for the argument while a function is expanded; no user can write it.
 const ARGUMENT: &str = "\u{2}";
 /// Arguments that grow without bound are beyond this in the end.
@@ -71,7 +70,7 @@ impl<'a> SeriesEvaluator<'a> {
     /// The series of an expression.
     pub fn series(&mut self, root: ExprId) -> Expanded<AsymptoticSeries> {
         let order = reach(self.scale.graph, &[root]).order;
-        if order.len() > MAX_NODES {
+        if order.len() > nodes::LIMIT {
             return Err(Undecided);
         }
         for id in order {
@@ -296,7 +295,7 @@ impl<'a> SeriesEvaluator<'a> {
             coefficients.push(self.scale.times(value, share)?);
             let graph = &mut *self.scale.graph;
             slope = differentiator.derive(graph, slope);
-            if reach(graph, &[slope]).order.len() > MAX_NODES {
+            if reach(graph, &[slope]).order.len() > nodes::LIMIT {
                 return Err(Undecided);
             }
         }

@@ -7,7 +7,7 @@ use crate::algebra::normal::{closed_sign, is_positive, negation, product, sum};
 use crate::expr::{ExprId, Graph, Node, unfolded_size};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
-use crate::numeric::budget::steps;
+use crate::numeric::budget::{depth, nodes, steps, terms};
 
 /// The question was not decided: a sign is out of reach, a remainder hides the answer, or the work grew too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,13 +15,6 @@ pub(super) struct Undecided;
 
 /// What was decided.
 pub(super) type Expanded<T> = Result<T, Undecided>;
-
-/// The most nodes of a coefficient, counted as a tree.
-const MAX_COEFFICIENT: u64 = 400;
-/// Terms of a coefficient that are multiplied out to see that it is 0.
-const MAX_TERMS: usize = 200;
-/// Exponentials within exponentials are followed to this depth.
-const MAX_NESTING: usize = 8;
 
 /// A product of powers of x, ln x, … with closed exponents, times the exponential of a sum of terms that grow without
 /// bound. A sum's terms that are multiples of a logarithm are kept as powers.
@@ -65,7 +58,7 @@ impl AsymptoticMonomial {
     }
 
     fn nesting(&self) -> usize {
-        // Never deeper than MAX_NESTING, since a deeper one is never made.
+        // Never deeper than `depth::EXPONENTIALS`, since a deeper one is never made.
         self.exponent.iter().map(|t| 1 + t.monomial.nesting()).max().unwrap_or(0)
     }
 }
@@ -85,7 +78,7 @@ impl<'a> ExpansionContext<'a> {
         match self.graph.node(id) {
             Node::Number(_) => Ok(id),
             Node::Undefined(_) => Err(Undecided),
-            _ if unfolded_size(self.graph, id).0 > MAX_COEFFICIENT => Err(Undecided),
+            _ if unfolded_size(self.graph, id).0 > nodes::LIMIT_COEFFICIENT => Err(Undecided),
             _ => Ok(id),
         }
     }
@@ -116,7 +109,7 @@ impl<'a> ExpansionContext<'a> {
         if let Some(sign) = closed_sign(self.graph, id) {
             return Ok(sign);
         }
-        let expanded = expand_to(self.graph, id, MAX_TERMS).map_err(|_| Undecided)?;
+        let expanded = expand_to(self.graph, id, terms::LIMIT_NUMBER).map_err(|_| Undecided)?;
         self.graph.as_rational(expanded).map(|value| value.cmp(&Rational::zero())).ok_or(Undecided)
     }
 
@@ -213,7 +206,7 @@ impl<'a> ExpansionContext<'a> {
                 _ => result.exponent.push(term.clone()),
             }
         }
-        if result.nesting() > MAX_NESTING { Err(Undecided) } else { Ok(result) }
+        if result.nesting() > depth::EXPONENTIALS { Err(Undecided) } else { Ok(result) }
     }
 
     /// Two falling sums as one; terms that cancel are left out.

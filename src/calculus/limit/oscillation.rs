@@ -8,6 +8,7 @@ use crate::calculus::Function;
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, reach, rewrite};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
+use crate::numeric::budget::{candidates, parts};
 
 /// The points `start + k*step` for k = 0, 1, 2, …, along which a function falls below every number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,11 +20,6 @@ pub struct Falling {
     /// What the function is at those points, in terms of the unknown: its oscillating parts are constant there.
     pub values: ExprId,
 }
-
-/// So many points of a period are tried; at these sines have closed forms.
-const PHASES: i64 = 24;
-/// More oscillating parts are not looked at.
-const MAX_PARTS: usize = 8;
 
 /// A part that repeats, such as `cos(2x + 1)`.
 struct PeriodicTerm {
@@ -43,11 +39,11 @@ pub fn falls_along(graph: &mut Graph, function: &Function, interrupt: &Interrupt
     let rate = derivative(graph, argument, x);
     let offset = normal_at(graph, argument, &[(x, ExprId::ZERO)]);
     for toward in [Toward::Infinity, Toward::NegativeInfinity] {
-        for phase in 0..PHASES {
+        for phase in 0..candidates::PHASES {
             if interrupt.is_set() {
                 return None;
             }
-            let start = formed(graph, ratio(phase, PHASES) * own - offset / rate);
+            let start = formed(graph, ratio(phase, candidates::PHASES) * own - offset / rate);
             let values = frozen(graph, f, x, &parts, start);
             if limit(graph, &Function::everywhere(values, &[x]), toward, interrupt) == Limit::NegativeInfinity {
                 let step = if toward == Toward::Infinity { period } else { normal::negation(graph, period) };
@@ -75,7 +71,7 @@ fn periodic_parts(graph: &mut Graph, f: ExprId, x: Symbol) -> Option<Vec<Periodi
         let period = formed(graph, graph.core().abs.of(period / rate));
         parts.push(PeriodicTerm { call, argument, period });
     }
-    (!parts.is_empty() && parts.len() <= MAX_PARTS).then_some(parts)
+    (!parts.is_empty() && parts.len() <= parts::OSCILLATING).then_some(parts)
 }
 
 /// The least number that is a multiple of every period.

@@ -6,9 +6,7 @@ use super::monomial::{AsymptoticMonomial, AsymptoticTerm, Expanded, ExpansionCon
 use crate::algebra::normal;
 use crate::expr::ExprId;
 use crate::numeric::Rational;
-
-/// Terms that are kept of a product.
-const MAX_TERMS: usize = 10;
+use crate::numeric::budget::terms;
 
 /// A function near the end of its path: its largest terms, and a monomial that bounds what is left times a number.
 #[derive(Clone, Debug, Default)]
@@ -142,8 +140,8 @@ impl ExpansionContext<'_> {
             }
             product.terms = self.merge(&product.terms, &row)?;
         }
-        let rest = product.terms.get(MAX_TERMS).map(|t| t.monomial.clone());
-        product.terms.truncate(MAX_TERMS);
+        let rest = product.terms.get(terms::LIMIT_SERIES).map(|t| t.monomial.clone());
+        product.terms.truncate(terms::LIMIT_SERIES);
         self.with_rest(product, rest)
     }
 

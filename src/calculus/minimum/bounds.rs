@@ -23,13 +23,8 @@ use crate::calculus::solve::{Solution, Solutions, equation, system};
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, depends_on, reach, terms_of};
 use crate::functions::MAX;
+use crate::numeric::budget::{candidates, parts};
 use crate::numeric::{Interval, Quality, Rational};
-
-/// Sums of more terms are not taken apart.
-const MAX_TERMS: usize = 200;
-
-/// If more points than this were guessed, they are part of a pattern.
-const MOST_GUESSED: usize = 16;
 
 /// More equations are not written out in the argument.
 const MOST_TOLD: usize = 4;
@@ -49,7 +44,7 @@ pub(super) struct Bound {
 pub(super) fn bound(graph: &mut Graph, f: ExprId, symbols: &[Symbol], sides: &[Interval]) -> Option<Bound> {
     let form = normalise(graph, f);
     let terms = terms_of(graph, form);
-    if terms.len() > MAX_TERMS {
+    if terms.len() > parts::SUM {
         return None;
     }
     let mut reader = TermReader { graph, symbols, sides };
@@ -332,7 +327,7 @@ impl TermBounds<'_> {
             return None;
         }
         // Where whole stretches are level, or many guesses hold, and not all minimisers are known, the equations say all.
-        let many = reached.len() > MOST_GUESSED || !families.is_empty();
+        let many = reached.len() > candidates::GUESSED || !families.is_empty();
         by_equations |= partial || !found.complete() && (many || zeros.iter().any(|&zero| is_level(graph, zero)));
         let (mut points, doubts): (Vec<MinimumPoint>, Vec<Option<Argument>>) = reached.into_iter().unzip();
         if by_equations {

@@ -15,6 +15,7 @@ use crate::calculus::certify::{
 use crate::calculus::exact_value::{ExactValue, exact_value, is_zero, least, value_at};
 use crate::calculus::symmetry::{Symmetry, maps_to};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
+use crate::numeric::budget::candidates;
 use crate::numeric::format::significant;
 use crate::numeric::{Interval, Quality};
 
@@ -32,12 +33,6 @@ const RECOGNISED: f64 = 1e-11;
 
 /// Values that are equal to fewer digits are not called equal.
 const LEAST_DIGITS: usize = 6;
-
-/// More minimisers are not listed.
-const MOST_LISTED: usize = 200;
-
-/// More minimisers are not compared by symmetries.
-const MOST_COMPARED: usize = 64;
 
 /// The answer for a box with an end for every side; `None` where the search has nothing certain to say.
 pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
@@ -75,7 +70,10 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &M
     if found_vague {
         return Some(unfinished(graph, symbols, &found));
     }
-    if found.candidates.is_empty() || found.candidates.len() > MOST_LISTED || found.candidates.iter().any(wide) {
+    if found.candidates.is_empty()
+        || found.candidates.len() > candidates::MINIMISERS
+        || found.candidates.iter().any(wide)
+    {
         return Some(unfinished(graph, symbols, &found));
     }
     Some(frame.answer(graph, &mut found))
@@ -403,7 +401,7 @@ impl BoxedProblem<'_> {
     fn all_equal(&self, graph: &mut Graph, points: &[MinimumPoint], candidates: &[MinimiserBox]) -> bool {
         let [first, others @ ..] = points else { return true };
         let same = |p: &MinimumPoint| first.value.exact.is_some() && first.value.exact == p.value.exact;
-        if others.iter().filter(|p| !same(p)).count() > MOST_COMPARED {
+        if others.iter().filter(|p| !same(p)).count() > candidates::SYMMETRIC {
             return false;
         }
         let place = |p: &MinimumPoint| -> Vec<f64> { p.x.iter().map(|v| v.value).collect() };

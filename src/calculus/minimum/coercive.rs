@@ -14,16 +14,8 @@ use crate::calculus::families::has_steps;
 use crate::calculus::{Region, Side};
 use crate::expr::{ExprId, Graph, Node, Symbol, depends_on, factors_of, substitute, terms_of};
 use crate::functions::{MAX, MIN};
+use crate::numeric::budget::{degrees, terms};
 use crate::numeric::{Enclosure, Interval, Quality, Rational, gcd, real};
-
-/// Polynomials of a higher weight are left alone.
-const MAX_WEIGHT: usize = 120;
-
-/// A term with more parts than this is not bounded.
-const MAX_TERMS: usize = 500;
-
-/// Powers of more factors are not multiplied out.
-const MOST_FACTORS: usize = 12;
 
 /// The largest box that is worth a search.
 const LARGEST: f64 = 1e6;
@@ -151,8 +143,10 @@ impl GrowthBounds<'_> {
             Node::Sum(_) => self.all(graph, &children),
             Node::Product(_) => self.product(graph, &children),
             Node::Power(base, exponent) => {
-                let n =
-                    graph.as_integer(exponent).and_then(|n| usize::try_from(n).ok()).filter(|n| *n <= MOST_FACTORS)?;
+                let n = graph
+                    .as_integer(exponent)
+                    .and_then(|n| usize::try_from(n).ok())
+                    .filter(|n| *n <= degrees::COERCIVE_POWER)?;
                 self.product(graph, &vec![base; n])
             }
             Node::Piecewise(parts) => {
@@ -187,7 +181,7 @@ impl GrowthBounds<'_> {
         for &part in parts {
             found.extend(self.of(graph, part)?);
         }
-        (found.len() <= MAX_TERMS).then_some(found)
+        (found.len() <= terms::COERCIVE).then_some(found)
     }
 
     fn product(&self, graph: &mut Graph, factors: &[ExprId]) -> Option<Vec<PowerTerm>> {
@@ -198,7 +192,7 @@ impl GrowthBounds<'_> {
             let times =
                 |((p, a), (q, b)): (&PowerTerm, &PowerTerm)| (p.iter().zip(q).map(|(m, n)| m + n).collect(), a * b);
             found = pairs.map(times).collect();
-            if found.len() > MAX_TERMS {
+            if found.len() > terms::COERCIVE {
                 return None;
             }
         }
@@ -247,7 +241,7 @@ fn weights(terms: &[GrowthTerm], unknowns: usize) -> Option<Vec<usize>> {
         return None;
     }
     let common = highest.iter().fold(1, |all, &n| all / gcd(all, n) * n);
-    (common <= MAX_WEIGHT).then(|| highest.iter().map(|n| common / n).collect())
+    (common <= degrees::COERCIVE).then(|| highest.iter().map(|n| common / n).collect())
 }
 
 fn power(r: f64, n: usize) -> f64 {

@@ -24,10 +24,8 @@ use crate::calculus::families::defined_at;
 use crate::calculus::solve::system;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, at_point, is_closed, terms_of};
 use crate::functions::MAX;
+use crate::numeric::budget::unknowns;
 use crate::numeric::{Interval, Rational};
-
-/// Systems of more unknowns are not solved.
-const MOST_UNKNOWNS: usize = 3;
 
 /// The answer for a convex function of all of space with a point where the gradient is exactly 0.
 pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
@@ -47,7 +45,7 @@ pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &M
 /// its border.
 pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &MinimumSearch<'_>) -> Option<Minimum> {
     let (form, symbols) = (function.normal(graph), function.unknowns());
-    let shape = convex(graph, form, symbols, search).filter(|_| symbols.len() <= MOST_UNKNOWNS)?;
+    let shape = convex(graph, form, symbols, search).filter(|_| symbols.len() <= unknowns::CRITICAL_POINT)?;
     let conditions = function.domain(graph).conditions.clone();
     conditions.into_iter().find_map(|condition| {
         let Node::Compare(Relation::LessOrEqual, a, b) = graph.node(condition) else { return None };
@@ -79,7 +77,7 @@ pub(super) fn on_the_border(graph: &mut Graph, function: &Function, search: &Min
 /// of the values: with one of these in place of the term the function is nowhere greater, and where it is convex and its
 /// gradient is 0 at the kink, it is least there, and so is the function.
 pub(super) fn at_kink(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
-    if symbols.len() > MOST_UNKNOWNS || !search.region.is_entire() {
+    if symbols.len() > unknowns::CRITICAL_POINT || !search.region.is_entire() {
         return None;
     }
     let f = normalise(graph, f);

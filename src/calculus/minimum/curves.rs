@@ -7,9 +7,7 @@ use crate::algebra::normal::{negation, normalise, quotient};
 use crate::calculus::Function;
 use crate::calculus::limit::{Toward, limit};
 use crate::expr::{ExprId, Graph, Symbol, substitute};
-
-/// For more unknowns no curve is tried.
-const MOST_UNKNOWNS: usize = 3;
+use crate::numeric::budget::unknowns;
 
 /// Where one unknown goes along a curve.
 const WAYS: usize = 7;
@@ -23,7 +21,7 @@ pub(super) fn solve(
     goal: &Goal,
 ) -> Option<Minimum> {
     let n = symbols.len();
-    if !(2..=MOST_UNKNOWNS).contains(&n) || !search.region.is_entire() {
+    if !(2..=unknowns::CURVES).contains(&n) || !search.region.is_entire() {
         return None;
     }
     let t = super::rays::parameter(graph, symbols);

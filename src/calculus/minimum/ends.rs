@@ -17,9 +17,8 @@ use crate::calculus::limit::{Limit, Toward, limit};
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Symbol, depends_on, reach, substitute};
 use crate::numeric::Rational;
+use crate::numeric::budget::unknowns;
 
-/// For more unknowns no line is tried.
-const MOST_UNKNOWNS: usize = 4;
 /// The values at which unknowns are fixed, in halves; fewer of them if there are many unknowns.
 const PLACES: [i64; 5] = [0, 2, -2, 4, 1];
 /// Parts of the line that are looked at where on the whole line the poles go on without end, in tenths.
@@ -103,7 +102,7 @@ pub(super) fn solve(
     search: &MinimumSearch<'_>,
     goal: &Goal,
 ) -> Option<Minimum> {
-    if symbols.len() > MOST_UNKNOWNS || polynomial::is_polynomial(graph, f, symbols) {
+    if symbols.len() > unknowns::LINES || polynomial::is_polynomial(graph, f, symbols) {
         return None;
     }
     for free in 0..symbols.len() {

@@ -12,9 +12,7 @@ use crate::calculus::solve::equation;
 use crate::calculus::{Function, Region, Side};
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, substitute, symbols_of};
 use crate::numeric::Rational;
-
-/// Conditions that fall apart into more pieces are left as they are.
-const MOST_PIECES: usize = 16;
+use crate::numeric::budget::pieces;
 
 impl MinimiserFamily {
     /// The members in a box, as families; `None` where that was not decided for all of them.
@@ -208,7 +206,9 @@ fn settled(graph: &mut Graph, family: Family, search: &MinimumSearch<'_>) -> Vec
         if mine.is_empty() || are_bounds(graph, &mine, p) {
             continue;
         }
-        let Some(pieces) = pieces(graph, &mine, p, search).filter(|all| all.len() <= MOST_PIECES) else { continue };
+        let Some(pieces) = pieces(graph, &mine, p, search).filter(|all| all.len() <= pieces::CONDITIONS) else {
+            continue;
+        };
         let family = Family { conditions: others, ..family.clone() };
         let parts: Vec<Family> = pieces.iter().map(|piece| on_piece(graph, &family, p, piece)).collect();
         return parts.into_iter().flat_map(|part| settled(graph, part, search)).collect();

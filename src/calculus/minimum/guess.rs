@@ -9,16 +9,11 @@ use crate::calculus::certify::inverse;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
 use crate::numeric::Interval;
+use crate::numeric::budget::{candidates, rounds, terms};
 
-/// From so many points a walk begins.
-const STARTS: usize = 160;
-/// The steps of a walk.
-const STEPS: usize = 60;
 /// What counts as zero, and how near to a closed number a coordinate must come.
 const ZERO: f64 = 1e-24;
 const NEAR: f64 = 1e-9;
-/// Larger systems are left alone: terms times unknowns.
-const MAX_ENTRIES: usize = 400;
 /// Unknowns of an unbounded side are sought within this.
 const FAR: f64 = 20.0;
 
@@ -39,7 +34,7 @@ pub(super) fn zeros(
     sides: &[Interval],
     interrupt: &Interrupt,
 ) -> Vec<Vec<ExprId>> {
-    if functions.len() * symbols.len() > MAX_ENTRIES {
+    if functions.len() * symbols.len() > terms::GUESSED_SYSTEM {
         return Vec::new();
     }
     let slopes = functions.iter().flat_map(|&f| gradient(graph, f, symbols)).collect::<Vec<_>>();
@@ -53,7 +48,7 @@ pub(super) fn zeros(
         ends: &ends,
     };
     let mut found: Vec<Vec<ExprId>> = Vec::new();
-    for start in 0..STARTS {
+    for start in 0..candidates::WALKS {
         if interrupt.is_set() {
             break;
         }
@@ -95,7 +90,7 @@ impl LeastSquaresWalk<'_> {
         let mut values = self.outputs(&x, self.functions);
         let mut size = squares(&values);
         let mut damping = 1e-3;
-        for _ in 0..STEPS {
+        for _ in 0..rounds::WALK {
             if size <= ZERO {
                 return Some(x);
             }

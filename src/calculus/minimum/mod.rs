@@ -42,6 +42,7 @@ use super::domain::Domain;
 use super::means::Means;
 use crate::algebra::{normal, present};
 use crate::expr::{ExprId, Graph, Node, Symbol, symbols_of, unfolded_size};
+use crate::numeric::budget::nodes;
 
 use confined::by_search;
 use ends::Goal;
@@ -49,9 +50,6 @@ use exact::exact;
 pub use found::{MinimiserFamily, MinimiserSet, Minimum, MinimumPoint, MinimumStatus};
 use on_the_line::on_the_line;
 use search::MinimumSearch;
-
-/// A quick answer is sought for formulas of at most so many nodes.
-const MAX_QUICK: u64 = 300;
 
 /// The least value of a function on its region.
 pub fn minimum(graph: &mut Graph, function: &Function, means: &Means<'_>) -> Minimum {
@@ -107,7 +105,7 @@ fn by_normal_form(graph: &mut Graph, function: &Function, search: &MinimumSearch
         return Some(found);
     }
     // In front of a run nobody waits for more than formulas of a few lines.
-    if !search.means.thorough && unfolded_size(graph, f).0 > MAX_QUICK {
+    if !search.means.thorough && unfolded_size(graph, f).0 > nodes::QUICK_MINIMUM {
         return None;
     }
     let found = match symbols {

@@ -11,11 +11,9 @@ use crate::algebra::{expand, polynomial, present};
 use crate::calculus::Region;
 use crate::calculus::argument::{NAME, Sentence, sentence};
 use crate::expr::{ExprId, Graph, Symbol, at_point};
-use crate::numeric::budget::Budget;
+use crate::numeric::budget::{Budget, unknowns};
 use crate::numeric::{Interval, Rational};
 
-/// For more unknowns no point is looked for.
-const MOST_UNKNOWNS: usize = 3;
 /// Where a low point is looked for, in halves.
 const GRID: std::ops::RangeInclusive<i64> = -4..=4;
 
@@ -26,7 +24,7 @@ pub(super) fn cube(
     symbols: &[Symbol],
     search: &MinimumSearch<'_>,
 ) -> Option<(Region, Sentence)> {
-    if symbols.len() > MOST_UNKNOWNS || !search.region.is_entire() {
+    if symbols.len() > unknowns::CRITICAL_POINT || !search.region.is_entire() {
         return None;
     }
     let budget = Budget::brief(search.means.interrupt);

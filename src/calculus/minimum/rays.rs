@@ -8,16 +8,11 @@ use crate::algebra::polynomial;
 use crate::calculus::Side;
 use crate::calculus::limit::Toward;
 use crate::expr::{ExprId, Graph, Symbol, fresh_symbol, substitute};
-
-/// All directions of −1, 0 and 1 are tried for so many unknowns; for more only the axes.
-const MOST_DIAGONAL: usize = 4;
-
-/// Beyond this many unknowns no line is tried.
-const MOST_UNKNOWNS: usize = 60;
+use crate::numeric::budget::unknowns;
 
 /// The answer for a polynomial that is seen to be unbounded below on the region.
 pub(super) fn solve(graph: &mut Graph, f: ExprId, symbols: &[Symbol], search: &MinimumSearch<'_>) -> Option<Minimum> {
-    if symbols.len() > MOST_UNKNOWNS || !polynomial::is_polynomial(graph, f, symbols) {
+    if symbols.len() > unknowns::RAYS || !polynomial::is_polynomial(graph, f, symbols) {
         return None;
     }
     // A line leaves every region with a bounded side in its direction, and must start inside of the others.
@@ -69,7 +64,7 @@ fn directions(n: usize) -> Vec<Vec<i64>> {
             found.push((0..n).map(|i| if i == axis { sign } else { 0 }).collect());
         }
     }
-    if (2..=MOST_DIAGONAL).contains(&n) {
+    if (2..=unknowns::DIAGONALS).contains(&n) {
         let all = 3_usize.pow(n as u32);
         for code in 0..all {
             let direction: Vec<i64> = (0..n).map(|i| (code / 3_usize.pow(i as u32) % 3) as i64 - 1).collect();

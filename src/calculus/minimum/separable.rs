@@ -15,10 +15,8 @@ use crate::calculus::exact_value::{ExactValue, exact_value};
 use crate::calculus::families::{Family, ParameterRange};
 use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, Number, Relation, Symbol, symbols_of, terms_of};
+use crate::numeric::budget::candidates;
 use crate::numeric::{Interval, Rational};
-
-/// More minimisers than this are not listed, so such a sum is left alone.
-const MOST_POINTS: usize = 64;
 
 /// What is known of one summand.
 struct Summand {
@@ -48,7 +46,7 @@ pub(super) fn solve(
     }
     let count = parts.iter().try_fold(1_usize, |n, p| n.checked_mul(p.found.points.len()))?;
     let decided = parts.iter().all(|p| p.found.status == MinimumStatus::Global);
-    if !decided || count > MOST_POINTS {
+    if !decided || count > candidates::SEPARABLE {
         return None;
     }
     let nothing = |p: &&Summand| p.formula == ExprId::ZERO;

@@ -15,14 +15,12 @@ use crate::calculus::domain::{Component, domain};
 use crate::calculus::exact_value::ExactValue;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
 use crate::interrupt::Interrupt;
+use crate::numeric::budget::{pieces, rounds};
 use crate::numeric::format::significant;
 use crate::numeric::{Interval, Rational, real};
 
 /// Where minima are looked for if no box is given.
 const USUAL: (f64, f64) = (-10.0, 10.0);
-
-/// The most pieces that are looked at.
-const MAX_PIECES: usize = 20_000;
 
 /// Pieces are not cut below this width, relative to the whole.
 const NARROWEST: f64 = 1e-9;
@@ -30,14 +28,8 @@ const NARROWEST: f64 = 1e-9;
 /// The second derivative at a minimum is known to this part of itself, or no rates are told.
 const MOST_DOUBT: f64 = 1e-11;
 
-/// Halvings of an interval around a minimum: one around 0 narrows to far below every length that matters.
-const MAX_HALVINGS: usize = 200;
-
 /// Closed forms are tried for a zero that is this near to them, relative to one plus its size.
 const GUESS: f64 = 1e-12;
-
-/// Into how many pieces the box is cut for a bound on the second derivative.
-const SLICES: usize = 512;
 
 /// The minima inside a side, each proved to be one and alone in its interval.
 pub(super) fn rates(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, interrupt: &Interrupt) -> Rates {
@@ -107,7 +99,7 @@ pub(super) fn uncrossing(graph: &mut Graph, f: ExprId, x: Symbol, side: Side, in
         sign(graph, slope).proved().filter(|order| leads_inward(*order))?;
     }
     let mut most = 0.0_f64;
-    let step = smooth.whole.width() / SLICES as f64;
+    let step = smooth.whole.width() / pieces::LARGEST_BEND as f64;
     let mut low = smooth.whole.low();
     while low < smooth.whole.high() {
         if interrupt.is_set() {
@@ -177,7 +169,7 @@ impl Smooth {
         let (mut pieces, mut undecided) = (0, false);
         while let Some(piece) = open.pop() {
             pieces += 1;
-            if pieces > MAX_PIECES || interrupt.is_set() {
+            if pieces > pieces::RATES || interrupt.is_set() {
                 return (found, true);
             }
             let (slope, bend) = (self.slope.on(graph, piece), self.bend.on(graph, piece));
@@ -252,7 +244,7 @@ impl Smooth {
             (slope.is_positive(), slope.is_negative())
         };
         // An end at 0 that is left out: the slope rises, so a point near it where it is below 0, or above, does as well.
-        let near = |from: f64| (1..MAX_HALVINGS).map(move |k| from * real::powi(0.5, k as i32));
+        let near = |from: f64| (1..rounds::RATES).map(move |k| from * real::powi(0.5, k as i32));
         if low == 0.0 && self.leaves_out_zero() {
             low = near(high).find(|&at| sign(graph, at).1).ok_or(Unclear)?;
         } else if high == 0.0 && self.leaves_out_zero() {
@@ -317,7 +309,7 @@ fn moved(graph: &mut Graph, f: ExprId, (x, origin): (Symbol, ExprId)) -> ExprId 
 
 /// As near to `end` as halving goes from `from`, where the condition holds: it holds at `from`.
 fn last(mut from: f64, mut end: f64, holds: impl Fn(f64) -> bool) -> f64 {
-    for _ in 0..MAX_HALVINGS {
+    for _ in 0..rounds::RATES {
         let middle = 0.5 * from + 0.5 * end;
         if middle == from || middle == end {
             break;

@@ -7,10 +7,8 @@ use crate::calculus::Region;
 use crate::calculus::exact_value::ExactValue;
 use crate::expr::{ExprId, Graph, evaluate_closed};
 use crate::numeric::Rational;
+use crate::numeric::budget::unknowns;
 use crate::numeric::quadratic::{Quadratic, QuadraticMinimum};
-
-/// The most unknowns: the characteristic polynomial has this degree.
-const MAX_UNKNOWNS: usize = 16;
 
 pub(super) fn rates(graph: &mut Graph, form: &Quadratic, region: &Region) -> Rates {
     let note = |text: &str| Rates { note: text.to_string(), quadratic: true, ..Rates::default() };
@@ -21,8 +19,8 @@ pub(super) fn rates(graph: &mut Graph, form: &Quadratic, region: &Region) -> Rat
         }
         Err(error) => return note(&format!("its minimum is out of reach: {error}")),
     };
-    if form.unknowns() > MAX_UNKNOWNS {
-        return note(&format!("the eigenvalues are computed for up to {MAX_UNKNOWNS} unknowns"));
+    if form.unknowns() > unknowns::EIGENVALUES {
+        return note(&format!("the eigenvalues are computed for up to {} unknowns", unknowns::EIGENVALUES));
     }
     let Some((least, largest)) = extremes(graph, form) else {
         return note("it is constant: every start is a minimum");

@@ -11,17 +11,11 @@ use crate::algebra::polynomial::has_decimals;
 use crate::algebra::rule::RewriteRule;
 use crate::expr::{ExprId, Graph, Node, Number, reach, rewrite, terms_of};
 use crate::functions::RULES;
-use crate::numeric::budget::{Budget, Exceeded};
+use crate::numeric::budget::{Budget, Exceeded, nodes, rounds, terms};
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
 
 /// A lens gets this part of the steps that are left.
 const SHARE: u64 = 8;
-/// A node is rewritten at most so often.
-const MAX_REWRITINGS: usize = 40;
-/// Forms found by a lens are rewritten by rules up to this many nodes.
-const MAX_POLISHED: usize = 400;
-/// Square-free parts are looked for up to this many terms.
-const MAX_FACTORED: usize = 60;
 
 /// A search with what it has found.
 pub(super) struct RewriteSearch<'b> {
@@ -42,7 +36,7 @@ impl<'b> RewriteSearch<'b> {
             return Ok(known);
         }
         let mut best = id;
-        for _ in 0..MAX_REWRITINGS {
+        for _ in 0..rounds::REWRITING {
             let mut next = self.ruled(graph, best)?;
             for form in self.through_lenses(graph, next)? {
                 let form = self.polish(graph, form)?;
@@ -66,7 +60,7 @@ impl<'b> RewriteSearch<'b> {
     /// Rules at the top of a node, as long as one makes it shorter.
     fn ruled(&mut self, graph: &mut Graph, id: ExprId) -> Result<ExprId, Exceeded> {
         let mut best = id;
-        for _ in 0..MAX_REWRITINGS {
+        for _ in 0..rounds::REWRITING {
             self.budget.spend(100)?;
             let mut next = best;
             for rule in RULES.shorter.iter().flat_map(|table| table.iter()) {
@@ -92,7 +86,7 @@ impl<'b> RewriteSearch<'b> {
     /// Rules at every part of a form that a lens has found.
     fn polish(&mut self, graph: &mut Graph, root: ExprId) -> Result<ExprId, Exceeded> {
         let order = reach(graph, &[root]).order;
-        if order.len() > MAX_POLISHED {
+        if order.len() > nodes::POLISHED {
             return Ok(root);
         }
         for id in order {
@@ -237,7 +231,7 @@ fn written(graph: &mut Graph, id: ExprId, lens: &Lens, seen: &LensView, budget: 
 /// A polynomial as a number, a monomial, and square-free factors.
 fn factored(graph: &mut Graph, seen: &LensView, p: &Multivariate, known: &[ExprId], budget: &Budget<'_>) -> ExprId {
     let flat = |graph: &mut Graph| seen.sum(graph, p, known);
-    if p.terms().len() < 2 || p.terms().len() > MAX_FACTORED {
+    if p.terms().len() < 2 || p.terms().len() > terms::SQUARE_FREE {
         return flat(graph);
     }
     let Ok(factors) = p.square_free_factors(budget) else { return flat(graph) };

@@ -6,9 +6,7 @@ use crate::algebra::normal::{call, power, product, sum};
 use crate::algebra::rule::CircularPair;
 use crate::expr::{Constant, ExprId, Graph, Node, terms_of};
 use crate::numeric::Rational;
-
-/// Numbers are split into primes up to this one.
-const MAX_PRIME: i64 = 1_000;
+use crate::numeric::budget::candidates;
 
 /// An unknown of the polynomials.
 #[derive(Clone, Debug, PartialEq)]
@@ -140,7 +138,7 @@ pub(super) fn primes(value: &Rational) -> Vec<(Rational, i64)> {
     for (part, sign) in [(value.numerator(), 1), (value.denominator(), -1)] {
         let mut rest = part;
         let mut p = 2;
-        while p <= MAX_PRIME && !rest.is_one() {
+        while p <= candidates::PRIMES && !rest.is_one() {
             let prime = Rational::from(p);
             let mut times = 0;
             while let Ok(less) = rest.checked_div(&prime)

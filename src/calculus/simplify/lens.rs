@@ -11,16 +11,9 @@ use crate::algebra::normal::{Factors, call, is_nonnegative, negation, normalise,
 use crate::algebra::rational_form::{Fraction, PowerRelation};
 use crate::algebra::rule::{CircularPair, RewriteRule};
 use crate::expr::{ExprId, Formula, FunctionDef, Graph, Node, reach, rewrite};
-use crate::numeric::budget::Budget;
+use crate::numeric::budget::{Budget, degrees, nodes};
 use crate::numeric::multivariate::{AlgebraError, Multivariate};
 use crate::numeric::{ArithmeticError, Rational};
-
-/// Angles are multiplied out up to this multiple of their unit.
-const MAX_MULTIPLE: i64 = 16;
-/// The most that an exponent may multiply the terms by.
-const MAX_EXPONENT: i64 = 400;
-/// Expressions of more arithmetic are not looked at.
-const MAX_REGION: usize = 4_000;
 
 /// How an expression is looked at.
 #[derive(Clone, Copy)]
@@ -127,7 +120,7 @@ pub(super) fn with_calls(
 pub(super) fn view(graph: &mut Graph, root: ExprId, lens: &Lens, budget: &Budget<'_>) -> Result<LensView, Unsuited> {
     let root = defined(graph, root, lens.definitions);
     let order = region(graph, root);
-    if order.len() > MAX_REGION {
+    if order.len() > nodes::LENS {
         return Err(Unsuited::Shape);
     }
     let mut reader = LensReader {
@@ -251,7 +244,7 @@ impl LensReader<'_> {
                 (Some(value), Some(e)) if e.is_integer() => {
                     let exponent = e.to_i64().ok_or(Unsuited::Shape)?;
                     let is_short = [&value.above, &value.below].iter().all(|p| p.terms().len() <= 1);
-                    if !is_short && exponent.abs() > MAX_EXPONENT {
+                    if !is_short && exponent.abs() > degrees::SIMPLIFIED {
                         return Err(Unsuited::Shape);
                     }
                     self.settled(value.power(exponent, self.budget)?)
@@ -301,7 +294,7 @@ impl LensReader<'_> {
         let mut total = (Fraction::number(Rational::ZERO), Fraction::number(Rational::ONE));
         for (direction, times) in directions(&angle, self.lens.splits) {
             let count = self.angles[circle].count(&direction, &times).ok_or(Unsuited::Shape)?;
-            if count.abs() > MAX_MULTIPLE {
+            if count.abs() > degrees::SIMPLIFIED_ANGLE {
                 return Err(Unsuited::Shape);
             }
             let unit = self.angles[circle].unit(graph, &direction).ok_or(Unsuited::Shape)?;

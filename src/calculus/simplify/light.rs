@@ -8,15 +8,12 @@ use crate::algebra::normal::{Factors, piecewise, product, split_coefficient, sum
 use crate::algebra::present::present;
 use crate::expr::{ExprId, Graph, Node, print, unfolded_size};
 use crate::numeric::Rational;
-use crate::numeric::budget::terms;
-
-/// Expressions of more nodes are left as they are.
-const MAX_SIZE: u64 = 1_500;
+use crate::numeric::budget::{nodes, terms};
 
 /// Common factors and denominators in front, what is left multiplied out, where that prints shorter.
 pub(in crate::calculus) fn light(graph: &mut Graph, root: ExprId) -> ExprId {
     // Most entries of a large Hessian are numbers.
-    if graph.children(root).is_empty() || unfolded_size(graph, root).0 > MAX_SIZE {
+    if graph.children(root).is_empty() || unfolded_size(graph, root).0 > nodes::LIGHTLY_SIMPLIFIED {
         return root;
     }
     match graph.node(root) {

@@ -21,14 +21,9 @@ use std::collections::HashMap;
 use crate::algebra::normal::normalise;
 use crate::expr::{ExprId, Graph, Node, reach, unfolded_size};
 use crate::interrupt::Interrupt;
-use crate::numeric::budget::{Budget, Exceeded};
-use crate::numeric::budget::{steps, terms};
+use crate::numeric::budget::{Budget, Exceeded, nodes, rounds, steps, terms};
 use candidates::RewriteSearch;
 
-/// Longer expressions are refused: this many numbers, names and operations, counted as written out.
-pub const MAX_SIZE: u64 = 20_000;
-/// The whole is gone through at most so often; mostly twice is enough.
-const MAX_ROUNDS: usize = 8;
 /// Why nothing was simplified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unsimplified {
@@ -47,12 +42,12 @@ pub enum Unsimplified {
 /// for more values, where a factor was cancelled.
 pub fn simplify(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> Result<ExprId, Unsimplified> {
     let mut current = normalise(graph, root);
-    if unfolded_size(graph, current).0 > MAX_SIZE {
-        return Err(Unsimplified::TooLong { limit: MAX_SIZE });
+    if unfolded_size(graph, current).0 > nodes::SIMPLIFIED {
+        return Err(Unsimplified::TooLong { limit: nodes::SIMPLIFIED });
     }
     let budget = Budget::new(steps::SIMPLIFY, terms::SIMPLIFIED, interrupt);
     let mut search = RewriteSearch::new(&budget);
-    for _ in 0..MAX_ROUNDS {
+    for _ in 0..rounds::SIMPLIFY {
         let next = match round(graph, current, &mut search) {
             Ok(next) => next,
             Err(Exceeded::Interrupted) => return Err(Unsimplified::Interrupted),
@@ -71,8 +66,8 @@ pub fn simplify(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> Resul
 /// that, or divides by zero.
 pub fn together(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> Result<Option<ExprId>, Unsimplified> {
     let root = normalise(graph, root);
-    if unfolded_size(graph, root).0 > MAX_SIZE {
-        return Err(Unsimplified::TooLong { limit: MAX_SIZE });
+    if unfolded_size(graph, root).0 > nodes::SIMPLIFIED {
+        return Err(Unsimplified::TooLong { limit: nodes::SIMPLIFIED });
     }
     let budget = Budget::new(steps::SIMPLIFY, terms::SIMPLIFIED, interrupt);
     let fraction = candidates::one_fraction(graph, root, &budget);
@@ -111,7 +106,7 @@ pub fn is_zero(graph: &mut Graph, root: ExprId, interrupt: &Interrupt) -> bool {
     if graph.is_zero(root) {
         return true;
     }
-    if unfolded_size(graph, root).0 > MAX_SIZE {
+    if unfolded_size(graph, root).0 > nodes::SIMPLIFIED {
         return false;
     }
     let budget = Budget::new(steps::SIMPLIFY, terms::SIMPLIFIED, interrupt);

@@ -5,13 +5,10 @@ use crate::algebra::normal::{Factors, power, product, split_coefficient, sum};
 use crate::algebra::rule::RewriteRule;
 use crate::expr::{ExprId, Formula, Graph, Node};
 use crate::numeric::Rational;
+use crate::numeric::budget::{candidates, parts};
 
 /// No rule has more arguments.
 const MAX_ARGUMENTS: usize = 3;
-/// Sums and products of more parts are not searched.
-const MAX_PARTS: usize = 60;
-/// As many ways to read a pattern are followed at most.
-const MAX_READINGS: usize = 64;
 
 /// What the arguments of a rule stand for, as far as that is known.
 #[derive(Clone, Copy, Default)]
@@ -76,7 +73,9 @@ impl Pattern {
 /// Every form that a rule gives for a node at its top.
 pub(super) fn rewritten(graph: &mut Graph, id: ExprId, rule: &'static RewriteRule) -> Vec<ExprId> {
     match (&rule.from, graph.node(id)) {
-        (Formula::Sum(patterns), Node::Sum(terms)) if terms.len() <= MAX_PARTS && terms.len() >= patterns.len() => {
+        (Formula::Sum(patterns), Node::Sum(terms))
+            if terms.len() <= parts::MATCHED && terms.len() >= patterns.len() =>
+        {
             let terms = terms.to_vec();
             in_sum(graph, &terms, patterns, rule)
         }
@@ -148,7 +147,7 @@ fn remaining_terms(
 /// Factors that are a whole power of the pattern.
 fn in_product(graph: &mut Graph, id: ExprId, rule: &'static RewriteRule) -> Vec<ExprId> {
     let factors = Factors::of(graph, id);
-    if factors.powers().len() > MAX_PARTS {
+    if factors.powers().len() > parts::MATCHED {
         return Vec::new();
     }
     let pattern = Pattern::of(&rule.from);
@@ -182,7 +181,7 @@ fn readings(graph: &mut Graph, pattern: &Pattern, factors: &Factors, bindings: B
         for (bindings, left) in open {
             take(graph, (base, exponent), (bindings, left), &mut next);
         }
-        next.truncate(MAX_READINGS);
+        next.truncate(candidates::READINGS);
         open = next;
     }
     open
@@ -294,7 +293,7 @@ fn unified_sum(graph: &mut Graph, patterns: &'static [Formula], id: ExprId, bind
                 }
             }
         }
-        next.truncate(MAX_READINGS);
+        next.truncate(candidates::READINGS);
         open = next;
     }
     open.into_iter().map(|(b, _)| b).collect()

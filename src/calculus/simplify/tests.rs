@@ -1,4 +1,4 @@
-use super::{MAX_SIZE, Unsimplified, simplify, together};
+use super::{Unsimplified, simplify, together};
 use crate::algebra::{normalise, present};
 use crate::calculus::CORE;
 use crate::calculus::equality::is_total;
@@ -7,6 +7,7 @@ use crate::expr::{ExprId, Graph, digits_of, print};
 use crate::functions::tests::reader::read;
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
+use crate::numeric::budget::nodes;
 
 fn shown(graph: &mut Graph, id: ExprId) -> String {
     let shown = present(graph, id);
@@ -147,7 +148,7 @@ fn limits_are_named() {
         tower = graph.raw_sum(&[tower, inverse]);
     }
     let refused = simplify(&mut graph, tower, &Interrupt::default());
-    assert_eq!(refused, Err(Unsimplified::TooLong { limit: MAX_SIZE }));
+    assert_eq!(refused, Err(Unsimplified::TooLong { limit: nodes::SIMPLIFIED }));
     let interrupt = Interrupt::default();
     interrupt.set();
     let id = read(&mut graph, "(x^2 - 1)/(x - 1)");

@@ -14,10 +14,7 @@ use crate::calculus::domain::has_no_value;
 use crate::expr::{ExprId, Graph, Node, Relation, Symbol, depends_on, is_closed, reach, substitute, symbols_of};
 use crate::interrupt::Interrupt;
 use crate::numeric::Rational;
-use crate::numeric::budget::Budget;
-
-/// Conditions that are taken apart into others.
-const MAX_NESTED: usize = 12;
+use crate::numeric::budget::{Budget, depth};
 
 /// A set of signs: 1 for negative, 2 for zero, 4 for positive.
 type SignSet = u8;
@@ -218,7 +215,7 @@ impl Guard {
         if possible & signs == possible {
             return true;
         }
-        if at.depth < MAX_NESTED
+        if at.depth < depth::CONDITIONS
             && let Some(done) = self.add_parts(graph, signs, form, at)
         {
             return done;
@@ -344,7 +341,7 @@ impl Guard {
         if signs == 0 {
             return false;
         }
-        signs != ZERO || at.depth >= MAX_NESTED || self.settle(graph, key, at)
+        signs != ZERO || at.depth >= depth::CONDITIONS || self.settle(graph, key, at)
     }
 
     /// An equation that says what a name is: the name goes from the other conditions.

@@ -7,10 +7,7 @@ use crate::algebra::normal::{Term, formed, normalise, quotient};
 use crate::algebra::rational_form::RationalForm;
 use crate::algebra::terms::{linear, minus};
 use crate::expr::{ExprId, Graph, Relation, Symbol, depends_on};
-use crate::numeric::budget::Budget;
-
-/// Unknowns at most.
-const MAX_UNKNOWNS: usize = 6;
+use crate::numeric::budget::{Budget, unknowns};
 
 /// The solution where the determinant is not 0.
 pub(super) struct Cramer {
@@ -27,7 +24,7 @@ pub(super) fn linear_in_names(
     unknowns: &[Symbol],
     context: &SolveContext<'_>,
 ) -> Option<Cramer> {
-    if equations.len() != unknowns.len() || unknowns.len() > MAX_UNKNOWNS {
+    if equations.len() != unknowns.len() || unknowns.len() > unknowns::NAMED_SYSTEM {
         return None;
     }
     let (mut rows, mut right) = (Vec::new(), Vec::new());

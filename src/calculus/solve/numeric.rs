@@ -9,16 +9,11 @@ use super::solutions::{Solution, SolveContext};
 use crate::algebra::closed::sign;
 use crate::algebra::derivative;
 use crate::expr::{ExprId, Graph, Symbol, digits_of, substitute};
+use crate::numeric::budget::{candidates, pieces};
 use crate::numeric::{Interval, Quality, Rational};
 
-/// Intervals that are looked at.
-const MAX_INTERVALS: usize = 60_000;
-/// Zeros that are isolated.
-const MAX_ROOTS: usize = 2_000;
 /// Intervals this narrow, relative to 1 plus their size, are not halved any more.
 const NARROWEST: f64 = 1e-11;
-/// Undecided intervals that are kept apart.
-const MAX_UNDECIDED: usize = 50;
 
 /// What is known of the zeros on an interval.
 #[derive(Default)]
@@ -46,7 +41,7 @@ pub(super) fn isolate(
     let mut looked = 0;
     while let Some(part) = open.pop_front() {
         looked += 1;
-        let stop = looked > MAX_INTERVALS || found.roots.len() >= MAX_ROOTS || context.interrupt.is_set();
+        let stop = looked > pieces::ROOTS || found.roots.len() >= candidates::SOLUTIONS || context.interrupt.is_set();
         let on_part = values.on(part);
         if !on_part.range.contains(0.0) || on_part.range.is_empty() {
             continue;
@@ -124,7 +119,7 @@ fn joined(mut parts: Vec<Interval>) -> Vec<Interval> {
     parts.sort_by(|a, b| a.low().total_cmp(&b.low()));
     let mut all: Vec<Interval> = Vec::new();
     for part in parts {
-        let full = all.len() >= MAX_UNDECIDED;
+        let full = all.len() >= pieces::UNDECIDED;
         match all.last_mut() {
             Some(last) if full || last.high() >= part.low() => *last = last.hull(&part),
             _ => all.push(part),

@@ -16,17 +16,14 @@ use crate::calculus::Side;
 use crate::calculus::argument::Argument;
 use crate::calculus::domain::Certainty;
 use crate::expr::{Constant, ExprId, Graph, Symbol, substitute};
+use crate::numeric::budget::{candidates, degrees};
 use crate::numeric::format::rounded_for_people;
 use crate::numeric::{Interval, Quality, Rational};
 
 /// Without a box, roots are looked for between these.
 const DEFAULT_SPAN: (f64, f64) = (-100.0, 100.0);
-/// The highest derivative that tells how a zero is approached.
-const MAX_ORDER: usize = 6;
 /// Undecided intervals this near to one another are looked at together.
 const NEAR: f64 = 0.1;
-/// Multiple roots are sought at fractions, and fractions of pi, with denominators up to this.
-const MAX_DENOMINATOR: i64 = 12;
 
 /// What the numerical search found.
 pub(super) struct Remaining {
@@ -187,7 +184,7 @@ fn nothing_outside(graph: &mut Graph, f: ExprId, x: Symbol, span: Interval, side
         let empty = |graph: &Graph| {
             PreparedExpression::new(graph, f, x).is_some_and(|mut values| values.on(part).range.is_empty())
         };
-        empty(graph) || sign_on(graph, f, x, part, MAX_ORDER).is_some()
+        empty(graph) || sign_on(graph, f, x, part, degrees::SIGN).is_some()
     };
     (side.high.is_some() || free(Interval::new(span.high(), f64::INFINITY)))
         && (side.low.is_some() || free(Interval::new(f64::NEG_INFINITY, span.low())))
@@ -266,7 +263,7 @@ fn is_only_zero(graph: &mut Graph, rest: ExprId, (x, at): (Symbol, ExprId), part
         return false;
     }
     let mut slope = rest;
-    for _ in 0..MAX_ORDER {
+    for _ in 0..degrees::SIGN {
         slope = derivative(graph, slope, x);
         let Some(bounds) = on(graph, slope) else { return false };
         if bounds.quality >= Quality::Defined && !bounds.range.contains(0.0) && !bounds.range.is_empty() {
@@ -286,7 +283,7 @@ fn candidates(graph: &mut Graph, part: Interval) -> Vec<ExprId> {
     let pi = graph.constant(Constant::Pi);
     let mut found = Vec::new();
     for (unit, scale) in [(None, 1.0), (Some(pi), std::f64::consts::PI)] {
-        for d in 1..=MAX_DENOMINATOR {
+        for d in 1..=candidates::DENOMINATORS {
             let n = (part.midpoint() / scale * d as f64).round();
             let value = n * scale / d as f64;
             let near = value >= part.low() - 1e-14 && value <= part.high() + 1e-14;

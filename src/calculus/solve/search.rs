@@ -19,15 +19,7 @@ use crate::calculus::domain::{Certainty, has_no_value, is_defined, needs};
 use crate::calculus::families::{few_values, has_steps, period_of_both};
 use crate::expr::{ExprId, Graph, Inverse, MustBe, Node, Relation, Symbol, depends_on, fresh_symbol, symbols_of};
 use crate::interrupt::Interrupt;
-
-/// The most steps of one search.
-const MAX_STEPS: usize = 400;
-/// How deep steps may be nested.
-const MAX_DEPTH: usize = 24;
-/// The most cases that are solved from the start.
-const MAX_CASES: usize = 30;
-/// The most candidates of one search.
-const MAX_CANDIDATES: usize = 2_000;
+use crate::numeric::budget::{candidates, depth, pieces, rounds};
 
 /// A way to take a sum apart; `None` where it does not apply.
 type SumMethod<'a> = fn(&mut EquationSearch<'a>, &mut Graph, ExprId, Symbol) -> Option<Candidates>;
@@ -93,7 +85,7 @@ impl<'a> EquationSearch<'a> {
             if has_no_value(graph, other) {
                 continue;
             }
-            if cases > MAX_CASES || other == form {
+            if cases > pieces::SOLVED_CASES || other == form {
                 self.lost.push("a case in which the equation is another one was not decided".to_string());
                 continue;
             }
@@ -106,7 +98,7 @@ impl<'a> EquationSearch<'a> {
     pub fn zeros(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Candidates {
         let form = normalise(graph, g);
         match self.attempt(graph, form, x) {
-            Some(found) if found.points.len() <= MAX_CANDIDATES => found,
+            Some(found) if found.points.len() <= candidates::SOLUTIONS => found,
             _ => {
                 let found = Candidates { rest: vec![form], ..Candidates::default() };
                 self.trail.push(Deduction::new(form, x, "no further step is known", &found));
@@ -117,7 +109,7 @@ impl<'a> EquationSearch<'a> {
 
     fn attempt(&mut self, graph: &mut Graph, g: ExprId, x: Symbol) -> Option<Candidates> {
         self.steps += 1;
-        if self.steps > MAX_STEPS || self.depth >= MAX_DEPTH || self.interrupt.is_set() {
+        if self.steps > rounds::SOLVING || self.depth >= depth::SOLVING || self.interrupt.is_set() {
             return None;
         }
         self.depth += 1;

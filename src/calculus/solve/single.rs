@@ -19,14 +19,11 @@ use crate::calculus::domain::Certainty;
 use crate::calculus::families::{Equation, Family, merged, on_side, solutions, values_at};
 use crate::calculus::{Function, Side};
 use crate::expr::{ExprId, Graph, Relation, Symbol, depends_on, digits_of, substitute, symbols_of};
+use crate::numeric::budget::{candidates, digits};
 use crate::numeric::{Interval, Rational};
 
 /// A family of no more members is listed as points.
 pub(super) const FEW: i64 = 3;
-/// Members that are listed for a box.
-const MAX_MEMBERS: i64 = 2_000;
-/// Two solutions that agree in this many digits are not told apart.
-const MOST_TELLING: usize = 60;
 
 /// Where a function of one unknown is 0, on its side. Other free names stay in the solutions.
 pub fn equation(graph: &mut Graph, function: &Function, context: &SolveContext<'_>) -> Solutions {
@@ -268,7 +265,7 @@ impl Answering<'_> {
         let mut found = solution;
         let mut digits = self.context.digits;
         let exact: Vec<ExprId> = self.solutions.points[..known].iter().filter_map(|point| point[0].exact).collect();
-        while digits <= MOST_TELLING
+        while digits <= digits::TOLD_APART
             && let Some((text, _)) = &found.decimal
             && exact.iter().any(|&id| digits_of(graph, id, digits).is_ok_and(|n| n.value.significant(digits) == *text))
         {
@@ -292,7 +289,7 @@ impl Answering<'_> {
             let mut end = || Some(graph.rational(ends.next()??));
             let side = Side { low: Some(end()?), high: Some(end()?) };
             for close in on_side(graph, family, &side)? {
-                near.extend(close.members(graph, MAX_MEMBERS)?.into_iter().map(Some));
+                near.extend(close.members(graph, candidates::MEMBERS)?.into_iter().map(Some));
             }
         }
         let mut decided = Some(false);
@@ -360,7 +357,7 @@ impl Answering<'_> {
                 continue;
             };
             for part in parts {
-                match part.members(graph, MAX_MEMBERS) {
+                match part.members(graph, candidates::MEMBERS) {
                     Some(members) => members.into_iter().for_each(|member| self.solution(graph, member, points)),
                     None => self.family(graph, part),
                 }

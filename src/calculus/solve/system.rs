@@ -23,9 +23,8 @@ use crate::calculus::families::flattened;
 use crate::calculus::families::{Family, ParameterRange};
 use crate::calculus::{Function, Region};
 use crate::expr::{ExprId, Graph, MustBe, Node, Relation, Symbol, depends_on, fresh_symbol, substitute, symbols_of};
+use crate::numeric::budget::pieces;
 
-/// Branches of the search.
-const MAX_BRANCHES: usize = 2_000;
 /// The equations that are left, and the unknowns already expressed by those that are solved for later or stay free.
 #[derive(Clone, Debug)]
 pub(super) struct SystemBranch {
@@ -154,7 +153,7 @@ impl SystemElimination<'_> {
         let mut steps = 0;
         while let Some(branch) = open.pop() {
             steps += 1;
-            if steps > MAX_BRANCHES || self.context.interrupt.is_set() {
+            if steps > pieces::SYSTEM || self.context.interrupt.is_set() {
                 self.lose("the search was given up");
                 return;
             }

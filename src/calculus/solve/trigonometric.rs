@@ -10,9 +10,7 @@ use crate::algebra::normal::{Applied, Powers, Term, formed, ratio};
 use crate::algebra::terms::{collect, common_unit, kernels, replace};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol, depends_on, symbols_of};
 use crate::functions::{ATAN, COS, SIN};
-
-/// Highest multiple of the angle.
-const MAX_MULTIPLE: i64 = 24;
+use crate::numeric::budget::degrees;
 
 /// An equation in `s = sin(w)` and `c = cos(w)`, written `even(c) + s*odd(c)`.
 struct SineCosineEquation {
@@ -231,7 +229,7 @@ fn parity(graph: &mut Graph, id: ExprId, (wave, other): (Symbol, Symbol)) -> Opt
 
 /// `sin(n*w)` and `cos(n*w)` by `s` and `c`.
 fn multiple(graph: &mut Graph, s: ExprId, c: ExprId, n: i64) -> Option<(ExprId, ExprId)> {
-    if n.abs() > MAX_MULTIPLE {
+    if n.abs() > degrees::SOLVED_ANGLE {
         return None;
     }
     let (mut sn, mut cn) = (ExprId::ZERO, ExprId::ONE);

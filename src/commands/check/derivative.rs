@@ -9,7 +9,7 @@ use crate::commands::{Context, Invocation, Outcome, bindings, domain as shown_do
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
 use crate::interrupt::Interrupt;
-use crate::numeric::budget::nodes;
+use crate::numeric::budget::{nodes, requests};
 use crate::numeric::format;
 use crate::output::{Datum, Output, Sentence, sentence};
 use crate::session::target::Target;
@@ -23,8 +23,6 @@ const POINTS: usize = 200;
 const FEWEST: usize = 10;
 /// How many points are tried to find one at which a comparison is possible.
 const TRIES: usize = 10;
-/// More derivatives are not checked at once.
-const MAX_DERIVATIVES: usize = 400;
 /// For more unknowns only the range of all of them together is shown.
 const FEW_UNKNOWNS: usize = 4;
 
@@ -131,10 +129,11 @@ fn order(asked: &DerivativeRequest<'_>) -> usize {
 }
 
 fn refuse_many(count: usize, span: Span) -> Result<(), Diagnostic> {
-    if count <= MAX_DERIVATIVES {
+    if count <= requests::CHECKED_DERIVATIVES {
         return Ok(());
     }
-    let message = format!("{count} derivatives are more than the {MAX_DERIVATIVES} that are checked at once");
+    let message =
+        format!("{count} derivatives are more than the {} that are checked at once", requests::CHECKED_DERIVATIVES);
     Err(Diagnostic::error("too-large", message, span).help("check some of them: check diff(f, x)"))
 }
 

@@ -11,6 +11,7 @@
 use crate::algebra::derivative;
 use crate::algebra::enclosure::{IntervalProgram, Workspace};
 use crate::expr::{ExprId, Graph, NoDigits, Number, Symbol, digits_of, reach, substitute};
+use crate::numeric::budget::nodes;
 use crate::numeric::finite_difference;
 use crate::numeric::{BallError, Interval, Quality, Rational, real};
 use crate::tape::{LowerError, Tape, lower};
@@ -26,8 +27,6 @@ const GUARD: f64 = 1.0 / 1_048_576.0;
 const DIGITS: usize = 40;
 /// The largest relative bound of a comparison that counts.
 const LARGEST_BOUND: f64 = 1e-6;
-/// The longest formula whose third derivative is computed.
-const MAX_NODES: usize = 20_000;
 /// Sizes below this are 0 in doubles.
 const TINY: f64 = 1e-290;
 
@@ -268,7 +267,7 @@ impl Bounds {
     fn of(graph: &mut Graph, claim: &Claim<'_>) -> Option<Bounds> {
         let x = claim.unknowns[claim.index];
         let mut outputs = vec![claim.function, claim.claimed];
-        let short = |graph: &Graph, id: ExprId| reach(graph, &[id]).order.len() <= MAX_NODES;
+        let short = |graph: &Graph, id: ExprId| reach(graph, &[id]).order.len() <= nodes::THIRD_DERIVATIVE;
         if short(graph, claim.function) {
             let first = derivative(graph, claim.function, x);
             let second = if short(graph, first) { Some(derivative(graph, first, x)) } else { None };

@@ -9,12 +9,10 @@ use crate::calculus::certify;
 use crate::descent::{Kinks, Knowledge, MAX_MATRIX, Method, Needs, SwitchKind, TapeProblem};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol};
+use crate::numeric::budget::unknowns;
 use crate::session::Builder;
 use crate::source::Span;
 use crate::tape::lower;
-
-/// The most unknowns for which the branches at kinks are compiled.
-const MAX_BRANCHED: usize = 64;
 
 /// The problem with everything that these methods need.
 pub(super) fn offering(
@@ -53,7 +51,7 @@ pub(super) fn offering(
 
 /// The branches of a function with kinks or jumps.
 pub(super) fn kinks(graph: &mut Graph, expr: ExprId, unknowns: &[Symbol]) -> Option<Kinks> {
-    if unknowns.len() > MAX_BRANCHED {
+    if unknowns.len() > unknowns::BRANCHES {
         return None;
     }
     let branched = branches::branched(graph, expr)?;

@@ -8,18 +8,20 @@ use crate::commands::{Given, Invocation};
 use crate::descent::Trace;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, double_of};
+use crate::numeric::budget::requests;
 use crate::numeric::{Rational, format};
 use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
-/// The most runs of one statement.
-const MAX_RUNS: usize = 10_000;
-
 /// An error for more runs than one statement does, or than fit into memory.
 pub(in crate::commands) fn check_count(runs: usize, unknowns: usize, span: Span) -> Result<(), Diagnostic> {
-    if runs > MAX_RUNS {
-        return Err(Diagnostic::error("too-many-runs", format!("one statement does at most {MAX_RUNS} runs"), span));
+    if runs > requests::RUNS {
+        return Err(Diagnostic::error(
+            "too-many-runs",
+            format!("one statement does at most {} runs", requests::RUNS),
+            span,
+        ));
     }
     let most = Trace::most(unknowns);
     if runs > most {

@@ -3,9 +3,8 @@
 use super::{Ball, BallError, exact_value};
 use crate::interrupt::asked;
 use crate::numeric::Rational;
+use crate::numeric::budget::digits;
 
-/// The most digits that are computed.
-pub const MAX_DIGITS: usize = 10_000;
 /// Bits beyond the digits asked for in the first attempt.
 const FIRST_MARGIN: usize = 32;
 /// Each attempt has at most so many times the bits that the digits need, and at least so many.
@@ -25,7 +24,7 @@ pub fn settled_digits(
     digits: usize,
     evaluate: &mut dyn FnMut(usize) -> Result<Ball, BallError>,
 ) -> Result<Rational, BallError> {
-    if digits > MAX_DIGITS {
+    if digits > digits::COMPUTED {
         return Err(BallError::OutOfRange);
     }
     let digits = digits.max(1);

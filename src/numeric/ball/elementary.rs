@@ -8,9 +8,8 @@ use dashu_float::{ConstCache, Context, Repr};
 use super::radius::Radius;
 use super::{Ball, BallError, BallResult, CONSTANTS, Rounded, STEPS_PER_SERIES, is_zero, with_constants};
 use crate::interrupt::{abandonable, asked, count};
+use crate::numeric::budget::bits;
 
-/// Circular functions of arguments beyond two to this power are refused: their reduction needs as many bits of π.
-const MAX_ANGLE_BITS: i64 = 50_000;
 /// Exponents beyond two to this power leave the range.
 const MAX_EXPONENT_BITS: i64 = 20;
 /// Roots of higher degree go through the logarithm.
@@ -158,7 +157,7 @@ impl Ball {
 
     /// Is the angle so small that π is known to enough bits?
     fn is_angle(&self) -> Result<(), BallError> {
-        if self.top() > MAX_ANGLE_BITS { Err(BallError::OutOfRange) } else { Ok(()) }
+        if self.top() > bits::ANGLE { Err(BallError::OutOfRange) } else { Ok(()) }
     }
 
     /// Everything from -1 to 1.

@@ -12,13 +12,10 @@ use dashu_int::{IBig, UBig};
 use super::{Ball, BallError, BallResult};
 use crate::interrupt::asked;
 use crate::numeric::Rational;
+use crate::numeric::budget::{degrees, terms};
 
 /// Of larger arguments gamma is out of range, and below 0 the digits are too many.
 const MAX_ARGUMENT_BITS: i64 = 60;
-/// The highest derivative.
-const MAX_ORDER: i64 = 100;
-/// Derivatives of large negative arguments are not moved up so far.
-const MAX_TERMS: usize = 20_000;
 
 impl Ball {
     /// The gamma function.
@@ -78,7 +75,7 @@ impl Ball {
         if !order.is_exact() && order.floor().is_err() {
             return Err(BallError::Undecided);
         }
-        let n = order.to_whole().filter(|n| (0..=MAX_ORDER).contains(n)).ok_or(BallError::OutOfDomain)?;
+        let n = order.to_whole().filter(|n| (0..=degrees::POLYGAMMA).contains(n)).ok_or(BallError::OutOfDomain)?;
         if n == 0 {
             return x.digamma();
         }
@@ -175,7 +172,7 @@ impl Ball {
         let count = if x >= least as f64 { 0 } else { (least as f64 - x) as i64 + 1 };
         let lost = 2 * (usize::BITS - (count.unsigned_abs() as usize + 2).leading_zeros()) as usize;
         let wide = self.with_bits(bits + lost);
-        if count as usize > MAX_TERMS + 4 * bits {
+        if count as usize > terms::GAMMA + 4 * bits {
             return Err(BallError::OutOfRange);
         }
         Ok((wide.add(&wide.like(count))?, count))

@@ -5,8 +5,7 @@ use std::collections::btree_map::Entry;
 
 use super::{AlgebraError, Monomial, Multivariate, Rational};
 use crate::numeric::ArithmeticError;
-use crate::numeric::budget::Budget;
-use crate::numeric::budget::bits;
+use crate::numeric::budget::{Budget, bits};
 
 /// The steps of an operation on one term, on average.
 const TERM_STEPS: usize = 8;

@@ -6,8 +6,7 @@ use dashu_int::IBig;
 use super::chinese::Chinese;
 use super::image::{Image, Interpolation, evaluated, flattened, grouped, image, size};
 use super::{AlgebraError, Monomial, Multivariate};
-use crate::numeric::budget::Budget;
-use crate::numeric::budget::bits;
+use crate::numeric::budget::{Budget, bits};
 use crate::numeric::field::{PrimeField, Scatter, primes_below};
 
 impl Multivariate {

@@ -21,15 +21,10 @@ use dashu_int::IBig;
 use super::budget::Exceeded;
 use super::{ArithmeticError, Rational};
 use crate::interrupt::count;
+use crate::numeric::budget::degrees;
 
 /// What a term of Horner's rule costs for short numbers.
 const STEPS_PER_TERM: usize = 40;
-
-/// Powers beyond this degree are refused.
-pub const MAX_DEGREE: usize = 5_000;
-
-/// Real roots are sought up to this degree.
-pub const MAX_ROOT_DEGREE: usize = 300;
 
 /// Why something was not computed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +34,7 @@ pub enum PolynomialError {
     Degree {
         /// What it is or would be.
         degree: usize,
-        /// [`MAX_DEGREE`] or [`MAX_ROOT_DEGREE`].
+        /// [`degrees::POLYNOMIAL`] or [`degrees::REAL_ROOTS`].
         limit: usize,
     },
     /// The zero polynomial is zero everywhere.
@@ -119,11 +114,11 @@ impl Polynomial {
         Polynomial::new(self.coefficients.iter().map(|c| c * factor).collect())
     }
 
-    /// A whole power, up to [`MAX_DEGREE`].
+    /// A whole power, up to [`degrees::POLYNOMIAL`].
     pub fn pow(&self, exponent: usize) -> Result<Polynomial, PolynomialError> {
         let degree = self.degree().unwrap_or(0).saturating_mul(exponent);
-        if degree > MAX_DEGREE {
-            let limit = MAX_DEGREE;
+        if degree > degrees::POLYNOMIAL {
+            let limit = degrees::POLYNOMIAL;
             return Err(PolynomialError::Degree { degree, limit });
         }
         if self.is_constant() {
@@ -209,8 +204,8 @@ impl Polynomial {
     /// `p(q(x))`
     pub fn compose(&self, inner: &Polynomial) -> Result<Polynomial, PolynomialError> {
         let degree = self.degree().unwrap_or(0).saturating_mul(inner.degree().unwrap_or(0));
-        if degree > MAX_DEGREE {
-            let limit = MAX_DEGREE;
+        if degree > degrees::POLYNOMIAL {
+            let limit = degrees::POLYNOMIAL;
             return Err(PolynomialError::Degree { degree, limit });
         }
         let terms = self.coefficients.iter().rev();

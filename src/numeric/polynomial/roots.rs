@@ -3,10 +3,9 @@
 use std::cmp::Ordering;
 
 use super::isolate::{IsolatedRoot, isolate};
-use super::{MAX_ROOT_DEGREE, Polynomial, PolynomialError, Rational};
+use super::{Polynomial, PolynomialError, Rational};
 use crate::interrupt::Interrupt;
-use crate::numeric::budget::Budget;
-use crate::numeric::budget::{steps, terms};
+use crate::numeric::budget::{Budget, degrees, steps, terms};
 
 /// A real root of a polynomial: a rational number, or the only root between two rational numbers.
 #[derive(Clone, Debug)]
@@ -30,8 +29,8 @@ impl Polynomial {
     /// takes long with long leading coefficients.
     pub fn isolated_roots(&self) -> Result<Vec<RealRoot>, PolynomialError> {
         let degree = self.degree().ok_or(PolynomialError::Zero)?;
-        if degree > MAX_ROOT_DEGREE {
-            let limit = MAX_ROOT_DEGREE;
+        if degree > degrees::REAL_ROOTS {
+            let limit = degrees::REAL_ROOTS;
             return Err(PolynomialError::Degree { degree, limit });
         }
         if let [constant, leading] = self.coefficients() {

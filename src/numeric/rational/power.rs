@@ -5,10 +5,7 @@ use dashu_int::UBig;
 use dashu_ratio::RBig;
 
 use super::{ArithmeticError, Rational, Repr};
-use crate::numeric::budget::{bits, steps};
-
-/// Prime factors of integers up to 64 bits are sought below this when roots are split.
-const TRIAL_LIMIT: u64 = 1 << 16;
+use crate::numeric::budget::{bits, candidates, steps};
 
 impl Rational {
     /// This to an integer power; `0^0 = 1`. Refuses a result beyond [`bits::NUMBER`] before computing it.
@@ -202,7 +199,7 @@ fn split_magnitude(mut m: UBig, n: u32) -> (UBig, UBig) {
     let (mut outside, mut inside) = (UBig::ONE, UBig::ONE);
     let mut prime = 2;
     let mut spent = 0;
-    while prime < TRIAL_LIMIT && spent < steps::TRIAL_DIVISION {
+    while prime < candidates::ROOT_PRIMES && spent < steps::TRIAL_DIVISION {
         if let Ok(small) = u64::try_from(&m) {
             let (a, b, rest) = split_small(small, n, prime);
             outside *= a;
@@ -226,7 +223,7 @@ fn split_magnitude(mut m: UBig, n: u32) -> (UBig, UBig) {
 fn split_small(mut m: u64, n: u32, start: u64) -> (u64, u64, u64) {
     let (mut outside, mut inside) = (1, 1);
     let mut prime = start;
-    while prime < TRIAL_LIMIT && prime * prime <= m {
+    while prime < candidates::ROOT_PRIMES && prime * prime <= m {
         let mut count = 0;
         while m.is_multiple_of(prime) {
             m /= prime;

@@ -10,11 +10,8 @@ use dashu_ratio::RBig;
 
 use super::{Rational, Repr, UNIT, steps};
 use crate::interrupt::count;
+use crate::numeric::budget::digits;
 use crate::numeric::format::lay_out;
-
-/// Numerator and denominator of a literal may have this many digits: the length of [`crate::numeric::budget::bits::NUMBER`], so that every
-/// number within the limit reads back.
-const MAX_DIGITS: usize = 301_030;
 
 /// Written plainly, a decimal may have this many zeros between point and digits.
 const MAX_LEADING_ZEROS: usize = 5;
@@ -29,7 +26,7 @@ pub enum ParseRationalError {
     #[error("not a number")]
     Malformed,
     /// Too many digits when written out in full.
-    #[error("the number has more than {MAX_DIGITS} digits")]
+    #[error("the number has more than {} digits", digits::NUMBER)]
     TooLong,
 }
 
@@ -63,7 +60,7 @@ impl Rational {
     /// what would be too long for that has no such text.
     pub fn decimal_text(&self) -> Option<String> {
         let places = self.decimal_places()?;
-        if places > MAX_DIGITS {
+        if places > digits::NUMBER {
             return None;
         }
         if let Some(integer) = self.to_i64()
@@ -74,7 +71,7 @@ impl Rational {
         let (num, den) = self.magnitudes();
         let scaled = num * UBig::from(10_u8).pow(places) / den;
         let digits = scaled.to_string();
-        if digits.len() > MAX_DIGITS {
+        if digits.len() > digits::NUMBER {
             return None;
         }
         let text = place_point(&digits, places);
@@ -87,7 +84,7 @@ impl Rational {
         if self.is_zero() {
             return "0".to_string();
         }
-        let digits = digits.clamp(1, MAX_DIGITS);
+        let digits = digits.clamp(1, digits::NUMBER);
         let (num, den) = self.magnitudes();
         // The power of ten of the first digit; the estimate is off by one at most.
         let log2 = num.bit_len() as f64 - den.bit_len() as f64;
@@ -143,7 +140,7 @@ fn parse_exponent(text: &str) -> Result<i64, ParseRationalError> {
 
 /// The value of `whole.fraction` times a power of ten; both parts are digits.
 fn decimal_value(whole: &str, fraction: &str, exponent: i64) -> Result<Rational, ParseRationalError> {
-    if whole.len().saturating_add(fraction.len()) > MAX_DIGITS {
+    if whole.len().saturating_add(fraction.len()) > digits::NUMBER {
         return Err(ParseRationalError::TooLong);
     }
     let fraction = fraction.trim_end_matches('0');
@@ -153,7 +150,7 @@ fn decimal_value(whole: &str, fraction: &str, exponent: i64) -> Result<Rational,
         return Ok(Rational::ZERO);
     }
     let power = exponent.saturating_sub(fraction.len() as i64);
-    let room = if power >= 0 { MAX_DIGITS - digits.len() } else { MAX_DIGITS };
+    let room = if power >= 0 { digits::NUMBER - digits.len() } else { digits::NUMBER };
     if power.unsigned_abs() > room as u64 {
         return Err(ParseRationalError::TooLong);
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::Builder;
 use super::function::{Abstraction, CONVENTION, Slope};
-use super::{Builder, MAX_CALLS};
 use crate::algebra;
 use crate::algebra::closed::compare;
 use crate::algebra::decide;
@@ -14,7 +14,7 @@ use crate::calculus::{self};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Node, Symbol, is_closed, print, put, rewrite};
 use crate::functions;
-use crate::numeric::budget::nodes;
+use crate::numeric::budget::{depth, nodes};
 use crate::session::{UserFunction, Value};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -249,9 +249,9 @@ impl Builder<'_> {
         if self.calls.iter().any(|c| c == name) {
             return Err(self.fail("depends-on-itself", format!("`{name}` depends on itself"), span));
         }
-        if self.calls.len() >= MAX_CALLS {
+        if self.calls.len() >= depth::CALLS {
             let first = self.calls.first().map_or(name, String::as_str);
-            let words = format!("from `{first}` on, more than {MAX_CALLS} functions call one another in a row");
+            let words = format!("from `{first}` on, more than {} functions call one another in a row", depth::CALLS);
             return Err(self.fail("too-deep", words, span).help(format!("write out what `{name}` is, without a call")));
         }
         let symbols: Vec<Symbol> =

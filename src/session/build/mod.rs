@@ -16,14 +16,12 @@ use crate::diagnostic::{Diagnostic, nearest};
 use crate::expr::{Constant, ExprId, Graph, Node, Symbol};
 use crate::functions;
 use crate::interrupt::{MemoryUse, charge, count};
-use crate::numeric::budget::nodes;
+use crate::numeric::budget::{depth, nodes};
 use crate::session::value::Range;
 use crate::session::{Definition, Session, Value};
 use crate::source::Span;
 use crate::syntax::ast::{CallArgument, Expr, ExprKind};
 
-/// How deeply calls of the user's functions may be nested.
-const MAX_CALLS: usize = 200;
 /// What it costs to find out what a part of an expression means.
 const STEPS_PER_PART: usize = 300;
 /// A form: its name, what it is for, and how it works.
@@ -302,7 +300,7 @@ impl<'s> Builder<'s> {
                 && kept.is_expression()
                 && !self.hidden.contains(&free)
             {
-                if self.calls.len() >= MAX_CALLS || free == name {
+                if self.calls.len() >= depth::CALLS || free == name {
                     return Err(self.fail("depends-on-itself", format!("`{name}` depends on itself"), span));
                 }
                 self.calls.push(name.to_string());

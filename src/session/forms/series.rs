@@ -7,13 +7,11 @@ use crate::calculus::Function;
 use crate::calculus::taylor::{NoTaylor, coefficients};
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Graph, Symbol, substitute};
+use crate::numeric::budget::degrees;
 use crate::session::build::Abstraction;
 use crate::session::{Builder, Value};
 use crate::source::Span;
 use crate::syntax::ast::{CallArgument, Expr, ExprKind};
-
-/// The highest order.
-const MAX_ORDER: i64 = 200;
 
 /// `taylor(f, x = 0, 5)`
 pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span) -> Result<Value, Diagnostic> {
@@ -25,9 +23,9 @@ pub(super) fn taylor(b: &mut Builder<'_>, arguments: &[CallArgument], span: Span
     let count = b.scalar(order)?;
     let count = algebra::normalise(b.graph(), count);
     let count = match b.session.graph.as_integer(count) {
-        Some(n @ 0..=MAX_ORDER) => n as usize,
+        Some(n @ 0..=degrees::SERIES) => n as usize,
         _ => {
-            let message = format!("the order of a series is a whole number up to {MAX_ORDER}");
+            let message = format!("the order of a series is a whole number up to {}", degrees::SERIES);
             return Err(b.fail("bad-order", message, order.span));
         }
     };

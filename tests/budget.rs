@@ -12,6 +12,7 @@ const LARGE: &[(&str, &str)] = &[
         "big = table x^1, x^2, x^3, x^4, x^5, x^6, x^7, x^8, x^9, x^10, x^11, x^12 over 0..1 by 1/20000",
         "tables and points",
     ),
+    ("big = descend x^2 - y from 3000 random in -1..1 rate 0.1 steps 100", "tables and points"),
 ];
 
 #[test]

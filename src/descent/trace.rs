@@ -173,10 +173,26 @@ impl Trace {
         self.kept.numbers.reserve(rows * self.kept.width());
     }
 
+    /// The bytes that a trace takes at most after so many steps, one of so many that are kept at the same time.
+    pub fn bytes(dimension: usize, traces: usize, steps: u64) -> usize {
+        let rows = usize::try_from(steps.saturating_add(1)).unwrap_or(usize::MAX);
+        let most = Self::most_kept(dimension, traces);
+        let all = rows.min(most) + rows.min(Self::OPENING) + rows.min(Self::tail(most));
+        all * (size_of::<u64>() + size_of::<f64>() * Iterates::new(dimension).width())
+    }
+
+    fn most_kept(dimension: usize, traces: usize) -> usize {
+        let fitting = Self::MOST_NUMBERS / (2 * dimension + 8) / traces.max(1);
+        (Self::FULL_STEPS + 1).min(fitting.max(2))
+    }
+
+    fn tail(most: usize) -> usize {
+        Self::RECENT.min(most / 2).max(2)
+    }
+
     /// An empty trace for points of this dimension, one of so many that are kept at the same time.
     pub fn new(dimension: usize, traces: usize) -> Trace {
-        let fitting = Self::MOST_NUMBERS / (2 * dimension + 8) / traces.max(1);
-        let most = (Self::FULL_STEPS + 1).min(fitting.max(2));
+        let most = Self::most_kept(dimension, traces);
         let none = Iterates::new(dimension);
         Trace {
             kept: none.clone(),
@@ -185,7 +201,7 @@ impl Trace {
             oldest: 0,
             stride: 1,
             most,
-            tail: Self::RECENT.min(most / 2).max(2),
+            tail: Self::tail(most),
             repetition: Repetition::default(),
         }
     }
@@ -358,6 +374,7 @@ mod tests {
     fn memory_is_bounded_with_many_unknowns_too() {
         let trace = traced(300, 100_000);
         assert!(trace.len() * 200_000 <= 3 * Trace::MOST_NUMBERS, "{}", trace.len());
+        assert_eq!(trace.len() * (8 + 8 * 200_003), Trace::bytes(100_000, 1, 300));
         assert_eq!(trace.iterates().last().map(|i| i.k), Some(300));
     }
 

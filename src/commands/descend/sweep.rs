@@ -11,12 +11,12 @@ use crate::calculus::{self, Function};
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
-    Background, Batch, Descent, Job, Knowledge, Labels, Method, Problem, Rate, Run, StopReason, Stopping, TapeProblem,
+    Background, Batch, Descent, Job, Knowledge, Labels, Method, Problem, Rate, Run, StopReason, Stopping, TapeProblem, Trace,
     descend_all, searched_rate, suggested_rate,
 };
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol};
-use crate::interrupt::{finishing, is_overdue};
+use crate::interrupt::{MemoryUse, charge, finishing, is_overdue};
 use crate::numeric::budget::steps;
 use crate::numeric::format;
 use crate::session::knowledge::FormulaKnowledge;
@@ -86,6 +86,7 @@ pub(super) fn descend_shown(
 ) -> Vec<(Job, Descent)> {
     let interrupt = host.interrupt().clone();
     let (total, steps) = (jobs.len() as u64, stopping.steps);
+    charge(MemoryUse::Values, jobs.len() * Trace::bytes(problem.dimension(), kept, steps));
     let batch = Batch { problem, stopping, runs: kept, threads: host.threads(), interrupt: &interrupt };
     let done = descend_all(batch, jobs, &mut |done| match total {
         1 => host.progress(done.steps, steps, "steps"),

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -189,7 +190,8 @@ impl Program {
 
     fn run_all(&mut self) -> io::Result<ScriptOutcome> {
         let arguments = Arc::clone(&self.arguments);
-        let mut session = self.session();
+        // The program ends with it: to free millions of numbers one by one before would only take time.
+        let mut session = ManuallyDrop::new(self.session());
         let mut ending = ScriptOutcome::Fine;
         for text in &arguments.text {
             let source = Source::new("<command line>", text.as_str());
@@ -199,7 +201,7 @@ impl Program {
             }
         }
         for path in &arguments.files {
-            session = self.session();
+            *session = self.session();
             self.statements.clear();
             ending = worse(ending, self.run_file(&mut session, path)?);
             if ending == ScriptOutcome::Interrupted {

@@ -11,8 +11,8 @@ use crate::calculus::{self, Function};
 use crate::commands::{Context, Invocation};
 use crate::descent::methods::RateUse;
 use crate::descent::{
-    Background, Batch, Descent, Job, Knowledge, Labels, Method, Problem, Rate, Run, StopReason, Stopping, TapeProblem, Trace,
-    descend_all, searched_rate, suggested_rate,
+    Background, Batch, Descent, Job, Knowledge, Labels, Method, Problem, Rate, Run, StopReason, Stopping, TapeProblem,
+    Trace, descend_all, searched_rate, suggested_rate,
 };
 use crate::diagnostic::Diagnostic;
 use crate::expr::{ExprId, Symbol};

@@ -57,7 +57,7 @@ pub(super) fn descend_watched(
     x.resize(n, f64::NAN);
     plan.adjustments.project(&mut x);
     let previous = x.clone();
-    let now = Point { k: 0, x, value: f64::INFINITY, gradient: vec![0.0; n], norm: 0.0, rate: None };
+    let now = CurrentIterate { k: 0, x, value: f64::INFINITY, gradient: vec![0.0; n], norm: 0.0, rate: None };
     let mut trace = Trace::new(n, plan.runs);
     trace.reserve(plan.stopping.steps);
     let mut state =
@@ -90,7 +90,7 @@ pub(super) fn descend_watched(
 }
 
 /// Where the loop is: an [`Iterate`] that changes.
-struct Point {
+struct CurrentIterate {
     k: u64,
     x: Vec<f64>,
     value: f64,
@@ -99,16 +99,16 @@ struct Point {
     rate: Option<f64>,
 }
 
-impl Point {
+impl CurrentIterate {
     fn iterate(&self) -> Iterate<'_> {
-        let Point { k, value, norm, rate, .. } = *self;
+        let CurrentIterate { k, value, norm, rate, .. } = *self;
         Iterate { k, x: &self.x, value, gradient: &self.gradient, norm, rate }
     }
 }
 
 /// The state of the loop.
 struct State {
-    now: Point,
+    now: CurrentIterate,
     previous: Vec<f64>,
     work: Vec<f64>,
     /// The gradient as the method sees it.
@@ -156,7 +156,7 @@ impl State {
             return Some(StopReason::RateNegative(rate));
         }
         self.previous.copy_from_slice(&self.now.x);
-        let Point { x, gradient, value, .. } = &mut self.now;
+        let CurrentIterate { x, gradient, value, .. } = &mut self.now;
         let (asked, method) = (&plan.adjustments, &mut *plan.method);
         let moved = if asked.is_none() {
             method.step(&mut Step { k, rate, value: *value, gradient, problem, interrupt }, x)

@@ -49,10 +49,13 @@ impl Iterates {
 
     /// The one at this place, if there is one.
     pub fn get(&self, i: usize) -> Option<Iterate<'_>> {
-        let k = *self.steps.get(i)?;
-        let [value, norm, rate, rest @ ..] = &self.numbers[i * self.width()..][..self.width()] else { return None };
-        let (x, gradient) = rest.split_at(self.dimension);
-        Some(Iterate { k, x, value: *value, gradient, norm: *norm, rate: (k > 0).then_some(*rate) })
+        (i < self.len()).then(|| self.row(i))
+    }
+
+    fn row(&self, i: usize) -> Iterate<'_> {
+        let (k, row) = (self.steps[i], &self.numbers[i * self.width()..][..self.width()]);
+        let (x, gradient) = row[3..].split_at(self.dimension);
+        Iterate { k, x, value: row[0], gradient, norm: row[1], rate: (k > 0).then_some(row[2]) }
     }
 
     /// The first one.
@@ -67,7 +70,7 @@ impl Iterates {
 
     /// All in their order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Iterate<'_>> + ExactSizeIterator + Clone {
-        (0..self.len()).map(|i| self.get(i).expect("below the length"))
+        (0..self.len()).map(|i| self.row(i))
     }
 
     /// One more behind the others.
@@ -255,7 +258,7 @@ impl Trace {
     /// The last iterates, oldest first, without gaps.
     pub fn recent(&self) -> impl DoubleEndedIterator<Item = Iterate<'_>> + ExactSizeIterator {
         let (oldest, number) = (self.oldest, self.recent.len());
-        (0..number).map(move |i| self.recent.get((oldest + i) % number).expect("below the length"))
+        (0..number).map(move |i| self.recent.row((oldest + i) % number))
     }
 
     /// The first iterates, without gaps.

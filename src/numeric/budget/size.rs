@@ -208,7 +208,7 @@ pub mod depth {
 pub mod bits {
     /// From here on the greatest common divisor is computed beside the statement, which can be stopped meanwhile: some
     /// milliseconds.
-    pub const UNATTENDED: usize = 1 << 17;
+    pub const UNATTENDED: usize = 1 << 15;
     /// Numerators and denominators of every result: some 300,000 digits.
     pub const NUMBER: usize = 1_000_000;
     /// Coefficients of resultants, by their bound.

@@ -31,8 +31,7 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
             return not_runs("`of` stands before what the best is taken of".to_string(), extra.span);
         }
     };
-    let mut record = best_of(context.builder, runs)?;
-    record.name = context.name.map(str::to_string);
+    let record = best_of(context.builder, runs)?.named(context.name);
     let mut output = run_output(&record);
     if !record.label.is_empty() {
         output.blocks.splice(0..0, [Block::from(&record.label), Block::Break]);

@@ -150,7 +150,7 @@ fn checked(saved: &SavedRun, mut record: Rc<RunRecord>, span: Span) -> Result<Rc
         }
     }
     if let Some(label) = &saved.label {
-        Rc::make_mut(&mut record).label.clone_from(label);
+        Rc::make_mut(&mut Rc::make_mut(&mut record).facts).label.clone_from(label);
     }
     Ok(record)
 }

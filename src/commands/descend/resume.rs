@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;
 use crate::session::Value;
 use crate::session::display::{run_output, runs_output};
-use crate::session::record::{Recipe, RunRecord};
+use crate::session::record::{Recipe, RunFacts, RunRecord};
 use crate::source::Span;
 
 pub(in crate::commands) const COMMAND: CommandDef = CommandDef {
@@ -85,13 +85,14 @@ fn resumed(
     let background = Background { knowledge: &knowledge, labels: record.run.labels.clone(), exact_start };
     let run = Run::judged(descent, &mut problem, &job.plan(&stopping, kept), background);
     let method = recipe.method.fresh();
-    Ok(RunRecord {
+    let facts = RunFacts {
         name: context.name.map(str::to_string),
         minimisers: knowledge.minimisers().to_vec(),
         unknown_minimum: knowledge.unknown_minimum().cloned(),
         recipe: Rc::new(Recipe { method, exact_start: recipe.exact_start.clone(), stopping }),
         run: Rc::new(run),
         seconds: context.host.seconds() - began,
-        ..record.clone()
-    })
+        ..RunFacts::clone(record)
+    };
+    Ok(RunRecord { facts: Rc::new(facts), ..record.clone() })
 }

@@ -20,7 +20,7 @@ use crate::interrupt::{MemoryUse, charge, finishing, is_overdue};
 use crate::numeric::budget::steps;
 use crate::numeric::format;
 use crate::session::knowledge::FormulaKnowledge;
-use crate::session::record::{Recipe, RunRecord};
+use crate::session::record::{Recipe, RunFacts, RunRecord};
 use crate::session::target::Target;
 use crate::session::{Builder, Host};
 use crate::source::Span;
@@ -250,15 +250,15 @@ impl Sweep {
                 if is_overdue() {
                     descent.stop = StopReason::Interrupted;
                 }
-                let record = self.judge(task, &mut job, descent, kept);
-                records.push(Rc::new(RunRecord { seconds, ..record }));
+                let facts = Rc::new(RunFacts { seconds, ..self.judge(task, &mut job, descent, kept) });
+                records.push(Rc::new(RunRecord { expr: self.expr, region: self.asked.region.clone(), facts }));
             }
         });
         context.host.progress_over();
         records
     }
 
-    fn judge(&mut self, task: &PlannedRun<'_>, job: &mut Job, descent: Descent, kept: usize) -> RunRecord {
+    fn judge(&mut self, task: &PlannedRun<'_>, job: &mut Job, descent: Descent, kept: usize) -> RunFacts {
         let PlannedRun { start, rate, .. } = task;
         let moved = job.start != start.x;
         let background = Background {
@@ -277,14 +277,13 @@ impl Sweep {
             preface.push(format!("the start {from} is outside of the box; the run starts at {to}"));
         }
         preface.extend(task.words.clone());
-        RunRecord {
+        RunFacts {
             name: self.name.clone(),
             label: task.label.clone(),
             start: start.label(&self.labels.unknowns),
             rate: if task.method.rate == RateUse::Unused { String::new() } else { rate.text() },
             heading: self.labels.value.clone(),
             names: self.labels.unknowns.clone(),
-            expr: self.expr,
             minimisers: self.knowledge.minimisers().to_vec(),
             unknown_minimum: self.knowledge.unknown_minimum().cloned(),
             recipe: Rc::new(Recipe {
@@ -292,7 +291,6 @@ impl Sweep {
                 exact_start: start.exact.clone().filter(|_| !moved),
                 stopping: self.stopping.clone(),
             }),
-            region: self.asked.region.clone(),
             run: Rc::new(run),
             preface,
             every: self.every,

@@ -26,7 +26,7 @@ pub fn best_of(b: &mut Builder<'_>, expr: &Expr) -> Result<RunRecord, Diagnostic
         }
     };
     match least(&runs) {
-        Some(run) => Ok(RunRecord { name: None, ..(**run).clone() }),
+        Some(run) => Ok(RunRecord::clone(run).named(None)),
         None => Err(b.fail("not-a-run", "none of these runs has a value", expr.span)),
     }
 }

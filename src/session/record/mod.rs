@@ -6,4 +6,4 @@ mod run;
 
 pub use field::{minimum_field, run_field};
 pub use minimum::MinimumRecord;
-pub use run::{Recipe, RunRecord, best};
+pub use run::{Recipe, RunFacts, RunRecord, best};

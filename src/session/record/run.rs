@@ -1,6 +1,7 @@
 //! A run as a value.
 
 use std::fmt;
+use std::ops::Deref;
 use std::rc::Rc;
 
 use crate::calculus::Region;
@@ -25,9 +26,21 @@ impl fmt::Debug for Recipe {
     }
 }
 
-/// A run and what it was a run of.
+/// A run and what it was a run of. A statement's output and the session share the facts; the formula moves from one graph to
+/// another with the session.
 #[derive(Clone, Debug)]
 pub struct RunRecord {
+    /// The formula in these unknowns.
+    pub expr: ExprId,
+    /// Where the unknowns may be.
+    pub region: Region,
+    /// What does not depend on a graph.
+    pub facts: Rc<RunFacts>,
+}
+
+/// What is known of a run without a graph.
+#[derive(Clone, Debug)]
+pub struct RunFacts {
     /// The name it was given.
     pub name: Option<String>,
     /// What sets it apart in a sweep: `rate 0.1`, `from x = 7`; empty for a run alone.
@@ -40,14 +53,10 @@ pub struct RunRecord {
     pub heading: String,
     /// The unknowns.
     pub names: Vec<String>,
-    /// The formula in these unknowns.
-    pub expr: ExprId,
     /// The exact minimisers that are known.
     pub minimisers: Vec<KnownPoint>,
     /// Why none is known.
     pub unknown_minimum: Option<UnknownMinimum>,
-    /// Where the unknowns may be.
-    pub region: Region,
     /// What is needed to do the run again.
     pub recipe: Rc<Recipe>,
     /// What happened.
@@ -62,7 +71,21 @@ pub struct RunRecord {
     pub seconds: f64,
 }
 
+impl Deref for RunRecord {
+    type Target = RunFacts;
+
+    fn deref(&self) -> &RunFacts {
+        &self.facts
+    }
+}
+
 impl RunRecord {
+    /// The same run under another name.
+    pub fn named(mut self, name: Option<&str>) -> RunRecord {
+        Rc::make_mut(&mut self.facts).name = name.map(str::to_string);
+        self
+    }
+
     /// Visits the expressions inside.
     pub fn each_expr(&mut self, visit: &mut dyn FnMut(&mut ExprId)) {
         visit(&mut self.expr);

@@ -32,6 +32,10 @@ pub use sum::sum;
 pub use term::{Applied, Powers, Term, formed, ratio};
 
 use crate::expr::{ExprId, Graph, Node, Symbol, reach, substitute};
+use crate::interrupt::count;
+
+/// What the normal form of a node takes at least, besides the nodes that it makes.
+const STEPS_PER_FORM: usize = 20;
 
 /// The normal form of an expression.
 pub fn normalise(graph: &mut Graph, root: ExprId) -> ExprId {
@@ -46,6 +50,7 @@ pub fn normalise(graph: &mut Graph, root: ExprId) -> ExprId {
         }
         children.clear();
         children.extend(graph.children(id).iter().map(|&c| known(graph, c).unwrap_or(c)));
+        count(STEPS_PER_FORM);
         let form = build(graph, id, &children);
         remember(graph, id, form);
         remember(graph, form, form);

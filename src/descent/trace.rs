@@ -19,7 +19,7 @@ pub struct Iterate<'a> {
 }
 
 /// Points of a run in two pieces of memory: a sweep keeps millions of them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Iterates {
     dimension: usize,
     steps: Vec<u64>,
@@ -354,7 +354,7 @@ mod tests {
             assert_eq!(recent, (steps - 63..=steps).collect::<Vec<_>>());
             assert!(all.iter().all(|i| i.value == i.k as f64 && i.rate == (i.k > 0).then(|| 0.5 / i.k as f64)));
             let parts = trace.clone().into_parts();
-            assert!(parts[0].iter().eq(all.iter().copied()) && parts[1] == *trace.opening());
+            assert!(parts[0].iter().eq(all.iter().copied()) && parts[1].iter().eq(trace.opening().iter()));
             assert!(parts[2].iter().eq(trace.recent()));
         }
     }
@@ -377,7 +377,9 @@ mod tests {
     fn memory_is_bounded_with_many_unknowns_too() {
         let trace = traced(300, 100_000);
         assert!(trace.len() * 200_000 <= 3 * Trace::MOST_NUMBERS, "{}", trace.len());
-        assert_eq!(trace.len() * (8 + 8 * 200_003), Trace::bytes(100_000, 1, 300));
+        // The last thinning may have left one fewer than there may be.
+        let most = Trace::bytes(100_000, 1, 300) / (8 + 8 * 200_003);
+        assert!(trace.len() == most || trace.len() + 1 == most, "{} of {most}", trace.len());
         assert_eq!(trace.iterates().last().map(|i| i.k), Some(300));
     }
 

@@ -210,7 +210,7 @@ struct IterateRow<'a> {
 impl<'a> IterateRow<'a> {
     fn new(run: &'a Run, it: Iterate<'a>) -> IterateRow<'a> {
         let gradient = if let [one] = it.gradient { *one } else { it.norm };
-        let x = NamedNumbers(&run.labels.unknowns, &it.x);
+        let x = NamedNumbers(&run.labels.unknowns, it.x);
         IterateRow { k: it.k, x, value: double(it.value), gradient: double(gradient), rate: it.rate.map(double) }
     }
 }

@@ -67,7 +67,7 @@ pub fn facts(graph: &mut Graph, record: &RunRecord, tolerance: f64) -> Vec<Accep
     facts.push(fact("gradient", last.norm, Some(small), &text));
     let free: Vec<usize> = (0..last.x.len()).filter(|&i| !is_held(&record.run.adjustments, last, i)).collect();
     facts.extend(held(record, last, &free));
-    facts.extend(bend(graph, record, &last.x, &free));
+    facts.extend(bend(graph, record, last.x, &free));
     // With a penalty the value alone may well rise.
     if !record.run.adjustments.has_penalty() {
         facts.extend(movement(record, tolerance));
@@ -139,7 +139,7 @@ fn movement(record: &RunRecord, tolerance: f64) -> Option<AcceptanceFact> {
     let enough = tolerance * tolerance.min(1.0) * (1.0 + last.value.abs());
     let changed = fall.abs() > enough;
     // What another step of this length would gain to first order; at an edge by the projected gradient.
-    let left = last.norm * distance(&last.x, &before.x);
+    let left = last.norm * distance(last.x, before.x);
     let still = changed && !(fall > 0.0 && left <= enough);
     let text = match (still, fall > 0.0) {
         (false, true) if changed => format!(

@@ -118,7 +118,7 @@ fn against_minimum(run: &RunRecord, tolerance: f64, span: Span) -> Result<Option
     };
     // With a penalty the run minimises another function.
     let known = if run.run.adjustments.has_penalty() { &[][..] } else { &run.minimisers[..] };
-    let nearest = known.iter().map(|m| (relative_distance(&end.x, &m.x), m)).min_by(|a, b| a.0.total_cmp(&b.0));
+    let nearest = known.iter().map(|m| (relative_distance(end.x, &m.x), m)).min_by(|a, b| a.0.total_cmp(&b.0));
     let Some((error, minimum)) = nearest else { return Ok(None) };
     let holds = error <= tolerance;
     let text = format!(

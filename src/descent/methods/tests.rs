@@ -48,7 +48,7 @@ fn run(problem: TapeProblem, name: &str, start: &[f64], steps: u64) -> Descent {
 
 fn end(descent: &Descent) -> (&[f64], f64) {
     let last = descent.trace.last().expect("an iterate");
-    (&last.x, last.norm)
+    (last.x, last.norm)
 }
 
 /// Those whose value never rises.

@@ -20,7 +20,7 @@ const FLAT: f64 = 1e-6;
 pub fn judge(evidence: &mut Evidence<'_>, first: Iterate<'_>, last: Iterate<'_>) -> Judgement {
     let name = evidence.adjustments.gradient_name();
     if let Some((held, branches)) = minimum(evidence, last) {
-        let (target, place) = (evidence.labels.target(), point(evidence, &last.x));
+        let (target, place) = (evidence.labels.target(), point(evidence, last.x));
         let (value, size) = (number(last.value), number(last.norm));
         let what = format!("converged: {target} is {value} at {place}, where {name} is {size}");
         let all = last.x.len();
@@ -74,7 +74,7 @@ fn holding(evidence: &Evidence<'_>, held: usize, all: usize) -> String {
 
 /// What the run minimises: the function with its penalties.
 fn sought(asked: &Adjustments, at: Iterate<'_>) -> f64 {
-    at.value + asked.penalty(&at.x)
+    at.value + asked.penalty(at.x)
 }
 
 fn progress(evidence: &Evidence<'_>, first: Iterate<'_>, last: Iterate<'_>) -> String {
@@ -96,8 +96,8 @@ fn minimum(evidence: &mut Evidence<'_>, last: Iterate<'_>) -> Option<(usize, boo
         return None;
     }
     let asked = evidence.adjustments;
-    let size = 1.0 + norm(&last.x);
-    let corner = evidence.problem.corner(&last.x, last.value, TOLERANCE * size);
+    let size = 1.0 + norm(last.x);
+    let corner = evidence.problem.corner(last.x, last.value, TOLERANCE * size);
     if corner.as_ref().is_some_and(|c| jumps(c, last)) {
         return None;
     }
@@ -105,7 +105,7 @@ fn minimum(evidence: &mut Evidence<'_>, last: Iterate<'_>) -> Option<(usize, boo
     if free.is_empty() {
         return (last.norm == 0.0 && !falls(evidence, last, 0.0)).then_some((n, corner.is_some()));
     }
-    let mut part = block(&hessian(evidence, &last.x), n, &free);
+    let mut part = block(&hessian(evidence, last.x), n, &free);
     part.iter_mut().step_by(free.len() + 1).for_each(|bend| *bend += asked.weight_decay);
     let (eigenvalues, direction) = symmetric_eigenvalues(&part, free.len())?;
     let (lowest, highest) = (eigenvalues[0], eigenvalues[eigenvalues.len() - 1]);
@@ -115,23 +115,23 @@ fn minimum(evidence: &mut Evidence<'_>, last: Iterate<'_>) -> Option<(usize, boo
     free.iter().zip(&direction).for_each(|(&i, d)| whole[i] = *d);
     let flawed = !asked.has_penalty() && flaw(evidence, last, &free).is_some();
     let sound = !flawed
-        && keeps_bending(evidence.problem, (&last.x, &whole), lowest, 1e-4 * size, asked.weight_decay)
+        && keeps_bending(evidence.problem, (last.x, &whole), lowest, 1e-4 * size, asked.weight_decay)
         && !falls(evidence, last, offset);
     (bowl && sound).then_some((n - free.len(), corner.is_some()))
 }
 
 /// Is the minimised quantity smaller at a point nearby that lies in the box? Derivatives tell nothing of jumps.
 fn falls(evidence: &mut Evidence<'_>, last: Iterate<'_>, offset: f64) -> bool {
-    let (asked, rounding) = (evidence.adjustments, evidence.problem.rounding(&last.x));
+    let (asked, rounding) = (evidence.adjustments, evidence.problem.rounding(last.x));
     let problem = &mut *evidence.problem;
     let mut values = |at: &[f64]| {
         let mut at = at.to_vec();
         asked.project(&mut at);
         problem.value(&at) + asked.penalty(&at)
     };
-    let off = offset.max(TOLERANCE * (1.0 + norm(&last.x)));
+    let off = offset.max(TOLERANCE * (1.0 + norm(last.x)));
     let bounds = (last.norm, off);
-    around(&mut values, &last.x, (sought(asked, last), rounding), bounds, &[&last.gradient]).falls > 0
+    around(&mut values, last.x, (sought(asked, last), rounding), bounds, &[last.gradient]).falls > 0
 }
 
 /// Does an edge of the box or the L1 penalty keep this unknown where it is, by a clear margin?

@@ -53,14 +53,14 @@ pub fn arrival(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings)
             None
         }
         RestKind::Blurred => {
-            let text = format!("stalled at {}: {}", point(evidence, &last.x), stop(evidence));
+            let text = format!("stalled at {}: {}", point(evidence, last.x), stop(evidence));
             let why = "rounding errors are larger there than what changes around it, so nothing tells what it is";
             Some(Judgement::new(Verdict::Stalled, vec![text, why.into()]))
         }
         RestKind::Valley | RestKind::Floor => Some(valley(evidence, last, place)),
         RestKind::Inflection => {
             let reason = vec![
-                format!("stalled at {}: {}", point(evidence, &last.x), stop(evidence)),
+                format!("stalled at {}: {}", point(evidence, last.x), stop(evidence)),
                 format!(
                     "no minimum, since {} and {} falls on one side",
                     bend(evidence, place),
@@ -70,7 +70,7 @@ pub fn arrival(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings)
             Some(Judgement::new(Verdict::Stalled, reason).at(Ending::Inflection))
         }
         RestKind::Unknown => {
-            let text = format!("converged to {}, probably: {}", point(evidence, &last.x), stop(evidence));
+            let text = format!("converged to {}, probably: {}", point(evidence, last.x), stop(evidence));
             let reason = vec![text, "whether it is a minimum was not checked".into()];
             Some(Judgement::new(Verdict::Converged, reason))
         }
@@ -95,12 +95,12 @@ fn at_least(evidence: &Evidence<'_>, last: Iterate<'_>) -> Option<Judgement> {
     let least = evidence.knowledge.least()?;
     let above = (last.value - least.value).abs();
     // With a fixed tolerance a flat maximum would pass.
-    if above > 16.0 * f64::EPSILON * least.value.abs() + TOLERANCE * (1.0 + norm(&last.x)) * last.norm {
+    if above > 16.0 * f64::EPSILON * least.value.abs() + TOLERANCE * (1.0 + norm(last.x)) * last.norm {
         return None;
     }
     let (target, exact, places) = (evidence.labels.title(), &least.exact, &least.places);
     let reason = vec![
-        format!("converged to {}: {}", point(evidence, &last.x), stop(evidence)),
+        format!("converged to {}: {}", point(evidence, last.x), stop(evidence)),
         match above {
             0.0 => format!("in doubles {target} has its least value there: it is {exact} {places}"),
             _ => format!("{target} is within {} there of its least value: it is {exact} {places}", number(above)),
@@ -119,22 +119,22 @@ fn valley(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings) -> J
         (_, 1) => format!("{bends}, but {target} rises on both sides"),
         _ => format!("{bends}, but {target} rises in every direction that was tried"),
     };
-    let text = format!("converged to {}, probably near a minimum: {}", point(evidence, &last.x), stop(evidence));
+    let text = format!("converged to {}, probably near a minimum: {}", point(evidence, last.x), stop(evidence));
     Judgement::new(Verdict::Converged, vec![text, why]).at(Ending::Minimum)
 }
 
 /// Is a strict local minimum proved to be there?
 fn is_proved(evidence: &Evidence<'_>, last: Iterate<'_>) -> bool {
-    let proof = evidence.knowledge.critical_point(&last.x);
-    proof.is_some_and(|p| p.kind == KnownPointKind::Minimum && p.distance <= NEAR * (1.0 + norm(&last.x)))
+    let proof = evidence.knowledge.critical_point(last.x);
+    proof.is_some_and(|p| p.kind == KnownPointKind::Minimum && p.distance <= NEAR * (1.0 + norm(last.x)))
 }
 
 /// Does a critical point lie so near that it explains why a run stands still where there is a slope? Beside a pole a Newton
 /// step is short too, but not compared with the point.
 fn has_critical_point(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings) -> bool {
-    let size = norm(&last.x);
+    let size = norm(last.x);
     place.offset <= NEAR * size
-        || place.offset <= NEAR * (1.0 + size) && evidence.knowledge.critical_point(&last.x).is_some()
+        || place.offset <= NEAR * (1.0 + size) && evidence.knowledge.critical_point(last.x).is_some()
 }
 
 /// The point does not change although the gradient is not 0: the steps are smaller than the spacing of doubles.
@@ -146,7 +146,7 @@ fn too_short(evidence: &Evidence<'_>, last: Iterate<'_>) -> Judgement {
         _ => format!("but the rate {} is so small that no step moves the point", evidence.rate.text()),
     };
     let reason = vec![
-        format!("stalled at {}: {}", point(evidence, &last.x), stop(evidence)),
+        format!("stalled at {}: {}", point(evidence, last.x), stop(evidence)),
         format!("{size} is {}, {why}", number(last.norm)),
     ];
     Judgement::new(Verdict::Stalled, reason)
@@ -154,9 +154,9 @@ fn too_short(evidence: &Evidence<'_>, last: Iterate<'_>) -> Judgement {
 
 /// Every direction bends up, so a minimum is about as far as the Newton step is long.
 fn bowl(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings, rests: bool) -> Option<Judgement> {
-    let size = 1.0 + norm(&last.x);
+    let size = 1.0 + norm(last.x);
     let near = if rests { NEAR } else { TOLERANCE };
-    let (here, ended) = (point(evidence, &last.x), stop(evidence));
+    let (here, ended) = (point(evidence, last.x), stop(evidence));
     let likely = if is_proved(evidence, last) { "" } else { "probably " };
     if let Some(flaw) = &place.flaw {
         return Some(spoilt(evidence, last, flaw));
@@ -178,7 +178,7 @@ fn bowl(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings, rests:
 
 /// The values fall towards a place that is no minimum.
 fn spoilt(evidence: &Evidence<'_>, last: Iterate<'_>, flaw: &Flaw) -> Judgement {
-    let (target, here, ended) = (evidence.labels.target(), point(evidence, &last.x), stop(evidence));
+    let (target, here, ended) = (evidence.labels.target(), point(evidence, last.x), stop(evidence));
     let (what, why, ending) = match flaw {
         Flaw::Hole(at) => {
             let at = point(evidence, at);
@@ -201,7 +201,7 @@ fn saddle(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings, rest
     let ending = if place.kind == RestKind::Maximum { Ending::Maximum } else { Ending::Saddle };
     let kind = ending.as_str();
     let near = if rests && last.norm == 0.0 { "at" } else { "near" };
-    let (here, ended) = (point(evidence, &last.x), stop(evidence));
+    let (here, ended) = (point(evidence, last.x), stop(evidence));
     // Second derivatives of one branch say nothing about the others.
     let mut reason = match place.branches {
         false => vec![
@@ -228,21 +228,21 @@ fn plateau(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings) -> 
         && !drifts(evidence)
     {
         let reason = vec![
-            format!("converged to {}, on a level floor: {}", point(evidence, &last.x), stop(evidence)),
+            format!("converged to {}, on a level floor: {}", point(evidence, last.x), stop(evidence)),
             format!("probably one of many minimisers: {}", bend(evidence, place)),
         ];
         return Judgement::new(Verdict::Converged, reason).at(Ending::Minimum);
     }
     if last.norm == 0.0 && place.around.falls + place.around.rises == 0 && lower.is_none() {
         let reason = vec![
-            format!("stalled on level ground at {}: {}", point(evidence, &last.x), stop(evidence)),
+            format!("stalled on level ground at {}: {}", point(evidence, last.x), stop(evidence)),
             format!("in doubles {target} does not change around it; whether it is less elsewhere is not decided"),
         ];
         return Judgement::new(Verdict::Stalled, reason).at(Ending::Plateau);
     }
     let so = if drifts(evidence) { "so nothing tells where a minimum is" } else { "so the steps are tiny" };
     let mut reason = vec![
-        format!("stalled on a plateau at {}: {}", point(evidence, &last.x), stop(evidence)),
+        format!("stalled on a plateau at {}: {}", point(evidence, last.x), stop(evidence)),
         format!("{size} is {} and {}, {so}", number(last.norm), bend(evidence, place)),
     ];
     reason.extend(lower.map(|p| {
@@ -257,7 +257,7 @@ fn drifts(evidence: &Evidence<'_>) -> bool {
     let recent: Vec<Iterate<'_>> = evidence.descent.trace.recent().collect();
     let [.., before, last] = recent[..] else { return false };
     let rises = last.value > before.value + 1e-12 * (1.0 + last.value.abs());
-    rises || distance(&before.x, &last.x) > NEAR * (1.0 + norm(&last.x))
+    rises || distance(before.x, last.x) > NEAR * (1.0 + norm(last.x))
 }
 
 /// What the second derivatives are, in words.
@@ -276,7 +276,7 @@ fn lingers(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings) -> 
     let recent: Vec<Iterate<'_>> = evidence.descent.trace.recent().collect();
     let tail = &recent[recent.len().saturating_sub(2)..];
     let still = tail.len() == 2 && (tail[0].value - tail[1].value).abs() <= TOLERANCE * (1.0 + last.value.abs());
-    still && place.offset <= NEAR * (1.0 + norm(&last.x))
+    still && place.offset <= NEAR * (1.0 + norm(last.x))
 }
 
 /// How fast a start beside a saddle leaves it: a distance grows by `1 - rate·λ` per step along the eigenvalue λ < 0.

@@ -59,7 +59,7 @@ fn find(evidence: &mut Evidence<'_>) -> Option<Border> {
     let rate = evidence.rate.fixed().filter(|r| evidence.plain && *r > 0.0)?;
     let target = nearest(evidence)?.x.clone();
     let start = evidence.descent.trace.first()?.x;
-    let (&[center], &[start]) = (&target[..], &start[..]) else { return None };
+    let (&[center], &[start]) = (&target[..], start) else { return None };
     let reach = start - center;
     let mut escapes = |part: f64| {
         let mut x = center + part * reach;

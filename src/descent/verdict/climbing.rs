@@ -19,7 +19,7 @@ pub(super) fn steepness(evidence: &mut Evidence<'_>) -> Option<String> {
         return Some("the rate is negative, so every step climbs".into());
     }
     let first = evidence.descent.trace.first()?;
-    let place = survey(evidence, &first.x, first.norm);
+    let place = survey(evidence, first.x, first.norm);
     let largest = *place.eigenvalues.last()?;
     (rate * largest > 2.0).then(|| {
         let what = match evidence.labels.unknowns.len() {

@@ -27,13 +27,13 @@ fn steepest(corner: &Corner) -> f64 {
 
 /// Is the value just beside the point smaller by more than the slopes there explain? Then it jumps.
 pub(super) fn jumps(corner: &Corner, last: Iterate<'_>) -> bool {
-    let step = TOLERANCE * (1.0 + norm(&last.x)) * steepest(corner);
+    let step = TOLERANCE * (1.0 + norm(last.x)) * steepest(corner);
     last.value - corner.lowest > 10.0 * step + 1e-9 * (1.0 + last.value.abs())
 }
 
 /// At a point where the value is not the least one nearby, however near.
 fn beside_jump(evidence: &Evidence<'_>, last: Iterate<'_>, lowest: f64) -> Judgement {
-    let (target, here) = (evidence.labels.target(), point(evidence, &last.x));
+    let (target, here) = (evidence.labels.target(), point(evidence, last.x));
     let reason = vec![
         format!("stalled at {here}, beside a jump: {}", stop(evidence)),
         format!("no minimum: {target} is {} here, and {} just beside it", number(last.value), number(lowest)),
@@ -42,7 +42,7 @@ fn beside_jump(evidence: &Evidence<'_>, last: Iterate<'_>, lowest: f64) -> Judge
 }
 
 fn at_kink(evidence: &Evidence<'_>, last: Iterate<'_>, place: &Surroundings, corner: &Corner) -> Judgement {
-    let (target, here) = (evidence.labels.target(), point(evidence, &last.x));
+    let (target, here) = (evidence.labels.target(), point(evidence, last.x));
     let jumps = match corner.sides {
         Some((left, right)) => format!("the slope jumps there from {} to {}", number(left), number(right)),
         None => format!("branches of {target} with different gradients meet there"),

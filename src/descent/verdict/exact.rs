@@ -68,7 +68,7 @@ fn arrival(evidence: &Evidence<'_>, spectrum: &Spectrum, trapped: bool) -> Optio
     let exact_center: Vec<String> = center.iter().map(exact).collect();
     let place = evidence.labels.point(&exact_center);
     let center: Vec<f64> = center.iter().map(Rational::to_f64).collect();
-    let away = distance(&center, &last.x);
+    let away = distance(&center, last.x);
     let near = away <= TOLERANCE * (1.0 + norm(&center));
     if !(rests || near && trapped) {
         return None;
@@ -107,7 +107,7 @@ fn length_bound(offsets: &[Rational]) -> f64 {
 
 /// The verdict where the run was ended at a practically zero gradient, but would go on.
 pub(super) fn passing(evidence: &Evidence<'_>, moved: f64) -> Judgement {
-    let here = evidence.descent.trace.last().map(|l| point(evidence, &l.x)).unwrap_or_default();
+    let here = evidence.descent.trace.last().map(|l| point(evidence, l.x)).unwrap_or_default();
     let text = format!("stopped in passing at {here}: {}", stop(evidence));
     let why =
         format!("the last step was {} long, so {} would go on and leave it", number(moved), evidence.method.name());

@@ -173,7 +173,7 @@ impl Evidence<'_> {
 pub(super) fn nearest<'k>(evidence: &Evidence<'k>) -> Option<&'k KnownPoint> {
     let known = evidence.knowledge.minimisers();
     let last = evidence.descent.trace.last()?;
-    let distance = |point: &KnownPoint| distance(&point.x, &last.x);
+    let distance = |point: &KnownPoint| distance(&point.x, last.x);
     let any_global = known.iter().any(|p| p.global);
     known.iter().filter(|p| p.global || !any_global).min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
@@ -188,8 +188,8 @@ pub fn distance(a: &[f64], b: &[f64]) -> f64 {
 pub(super) fn in_passing(evidence: &Evidence<'_>) -> Option<f64> {
     let mut recent = evidence.descent.trace.recent().rev();
     let (last, before) = (recent.next()?, recent.next()?);
-    let moved = distance(&last.x, &before.x);
-    let size = 1.0 + norm(&last.x);
+    let moved = distance(last.x, before.x);
+    let size = 1.0 + norm(last.x);
     // A run in which nothing can change does not go on.
     let goes_on = !evidence.method.nature().rests && !matches!(evidence.descent.stop, StopReason::Fixed);
     (goes_on && moved > 10.0 * TOLERANCE * size).then_some(moved)

@@ -169,7 +169,7 @@ impl LinearCase<'_, '_> {
         let (slowest, last) = (self.slowest()?, self.evidence.descent.trace.last()?);
         let center: Vec<f64> = self.spectrum.center.as_ref()?.iter().map(Rational::to_f64).collect();
         let open = judgement.verdict == Verdict::Descending && slowest.fate == Fate::Shrinks;
-        open.then(|| steps_at(last.k, distance(&center, &last.x), slowest.radius)).flatten()
+        open.then(|| steps_at(last.k, distance(&center, last.x), slowest.radius)).flatten()
     }
 
     fn rates(&self) -> Option<String> {

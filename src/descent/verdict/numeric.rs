@@ -43,7 +43,7 @@ pub fn judge(evidence: &mut Evidence<'_>) -> Judgement {
     if evidence.adjustments.shifts() {
         return adjusted::judge(evidence, first, last);
     }
-    let place = survey(evidence, &last.x, last.norm).look(evidence, last);
+    let place = survey(evidence, last.x, last.norm).look(evidence, last);
     if let Some(judgement) = arrival(evidence, last, &place) {
         return judgement;
     }
@@ -81,9 +81,9 @@ fn start_without_value(evidence: &mut Evidence<'_>) -> Judgement {
 /// The run came to where there is no value, or beyond all doubles.
 fn lost(evidence: &mut Evidence<'_>, last: Iterate<'_>) -> Option<Judgement> {
     let target = evidence.labels.target().to_string();
-    let is_huge = norm(&last.x).max(last.norm).max(last.value.abs()) > HUGE;
+    let is_huge = norm(last.x).max(last.norm).max(last.value.abs()) > HUGE;
     if matches!(evidence.descent.stop, StopReason::PointNotFinite) && !is_huge && !evidence.plain {
-        let place = point(evidence, &last.x);
+        let place = point(evidence, last.x);
         let text = format!("stopped: from {place} the method leads to no finite point");
         return Some(Judgement::new(Verdict::Stopped, vec![text, progress(evidence)]));
     }
@@ -106,7 +106,7 @@ fn lost(evidence: &mut Evidence<'_>, last: Iterate<'_>) -> Option<Judgement> {
         | StopReason::TooLarge { .. }
         | StopReason::Interrupted => return None,
     };
-    let place = point(evidence, &last.x);
+    let place = point(evidence, last.x);
     let step = evidence.descent.steps;
     if let StopReason::ValueNotFinite { at, .. } = &evidence.descent.stop {
         let (at, mut gradient) = (at.clone(), vec![0.0; at.len()]);

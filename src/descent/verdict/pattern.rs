@@ -27,15 +27,15 @@ pub fn cycle(recent: &[Iterate<'_>]) -> Option<Cycle> {
     let from_end = |i: usize| recent.len().checked_sub(i + 1).map(|at| recent[at]);
     for period in 2..=LONGEST {
         let before = from_end(period)?;
-        let width = (1..period).filter_map(from_end).map(|i| distance(&i.x, &last.x)).fold(0.0, f64::max);
-        if width <= TOLERANCE * (1.0 + norm(&last.x)) {
+        let width = (1..period).filter_map(from_end).map(|i| distance(i.x, last.x)).fold(0.0, f64::max);
+        if width <= TOLERANCE * (1.0 + norm(last.x)) {
             continue;
         }
         let exact = before.x == last.x;
         // A near repetition must be seen over two whole passes.
         let error = (0..2 * period)
             .map(|i| match (from_end(i), from_end(i + period)) {
-                (Some(a), Some(b)) => distance(&a.x, &b.x),
+                (Some(a), Some(b)) => distance(a.x, b.x),
                 _ => f64::INFINITY,
             })
             .fold(0.0, f64::max);
@@ -62,7 +62,7 @@ pub enum Growth {
 pub fn growth(first: Iterate<'_>, recent: &[Iterate<'_>]) -> Option<Growth> {
     let tail = &recent[recent.len().saturating_sub(9)..];
     let last = tail.last()?;
-    let steps: Vec<f64> = tail.windows(2).map(|w| distance(&w[0].x, &w[1].x)).collect();
+    let steps: Vec<f64> = tail.windows(2).map(|w| distance(w[0].x, w[1].x)).collect();
     if steps.is_empty() {
         return None;
     }
@@ -71,7 +71,7 @@ pub fn growth(first: Iterate<'_>, recent: &[Iterate<'_>]) -> Option<Growth> {
     if longer && rising {
         return Some(Growth::Rising);
     }
-    let far = norm(&last.x) > 1e6 * (1.0 + norm(&first.x));
+    let far = norm(last.x) > 1e6 * (1.0 + norm(first.x));
     let deep = last.value < first.value - 1e6 * (1.0 + first.value.abs());
     let falling = tail.windows(2).all(|w| w[1].value < w[0].value);
     (far && deep && falling).then_some(Growth::Falling)

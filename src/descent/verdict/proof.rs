@@ -12,8 +12,8 @@ const NEAR: f64 = 1e-3;
 pub fn certify(evidence: &Evidence<'_>, judgement: &mut Judgement) {
     let arrived = matches!(judgement.verdict, Verdict::Converged | Verdict::Stalled);
     let Some(last) = evidence.descent.trace.last().filter(|_| arrived) else { return };
-    let Some(proof) = evidence.knowledge.critical_point(&last.x) else { return };
-    if proof.distance > NEAR * (1.0 + norm(&last.x)) {
+    let Some(proof) = evidence.knowledge.critical_point(last.x) else { return };
+    if proof.distance > NEAR * (1.0 + norm(last.x)) {
         return;
     }
     let (name, ending) = match proof.kind {
@@ -22,14 +22,14 @@ pub fn certify(evidence: &Evidence<'_>, judgement: &mut Judgement) {
         KnownPointKind::Saddle => ("saddle", Ending::Saddle),
     };
     if judgement.verdict == Verdict::Converged && ending != Ending::Minimum {
-        let text = format!("stalled at the {} near {}", ending.as_str(), point(evidence, &last.x));
+        let text = format!("stalled at the {} near {}", ending.as_str(), point(evidence, last.x));
         judgement.verdict = Verdict::Stalled;
         judgement.reason = vec![text];
     }
     // Flat ground may be a flat minimum.
     if judgement.ending == Some(Ending::Plateau) && ending == Ending::Minimum {
         judgement.verdict = Verdict::Converged;
-        judgement.reason = vec![format!("converged to {}: {}", point(evidence, &last.x), stop(evidence))];
+        judgement.reason = vec![format!("converged to {}: {}", point(evidence, last.x), stop(evidence))];
     }
     if judgement.verdict == Verdict::Converged || judgement.ending == Some(ending) {
         judgement.certified = Some(proof.distance);

@@ -127,14 +127,14 @@ const STEADY: f64 = 0.1;
 
 /// A known minimiser within the tolerance, and how far away it is.
 pub fn near_known<'k>(evidence: &Evidence<'k>, last: Iterate<'_>) -> Option<(&'k KnownPoint, f64)> {
-    let tolerance = TOLERANCE * (1.0 + norm(&last.x));
-    let known = evidence.knowledge.minimisers().iter().map(|p| (p, distance(&p.x, &last.x)));
+    let tolerance = TOLERANCE * (1.0 + norm(last.x));
+    let known = evidence.knowledge.minimisers().iter().map(|p| (p, distance(&p.x, last.x)));
     known.filter(|(_, away)| *away <= tolerance).min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// Newton's step to a critical point over these unknowns, to be subtracted.
 fn newton(evidence: &mut Evidence<'_>, last: Iterate<'_>, free: &[usize]) -> Option<Vec<f64>> {
-    let mut part = block(&hessian(evidence, &last.x), last.x.len(), free);
+    let mut part = block(&hessian(evidence, last.x), last.x.len(), free);
     let mut step: Vec<f64> = free.iter().map(|&i| last.gradient[i]).collect();
     let solved = solve_symmetric(&mut part, free.len(), &mut step);
     let mut whole = vec![0.0; last.x.len()];
@@ -146,19 +146,19 @@ impl Surroundings {
     /// Examines the values around the last point: second derivatives describe a function only where it is smooth, and only
     /// nearby.
     pub fn look(self, evidence: &mut Evidence<'_>, last: Iterate<'_>) -> Surroundings {
-        let size = 1.0 + norm(&last.x);
+        let size = 1.0 + norm(last.x);
         let rests = at_rest(&evidence.descent.stop);
         if last.x.len() > MAX_UNKNOWNS || !(rests || last.norm < TOLERANCE || self.offset <= NEAR * size) {
             return self;
         }
-        let corner = evidence.problem.corner(&last.x, last.value, TOLERANCE * size);
+        let corner = evidence.problem.corner(last.x, last.value, TOLERANCE * size);
         let (branches, corner) = (corner.is_some(), corner.filter(|_| rests));
         let steepest = corner.as_ref().map_or(last.gradient, |c| &c.gradient);
-        let ways = [&self.direction[..], &last.gradient, steepest];
+        let ways = [&self.direction[..], last.gradient, steepest];
         let off = if last.norm > TOLERANCE { 0.0 } else { self.offset }.max(TOLERANCE * size);
-        let around = look(evidence.problem, &last.x, last.value, (last.norm, off), &ways);
+        let around = look(evidence.problem, last.x, last.value, (last.norm, off), &ways);
         let kind = self.checked(&around, last.x.len());
-        let kink = corner.as_ref().and_then(|_| kink(evidence.problem, &last.x, last.value));
+        let kink = corner.as_ref().and_then(|_| kink(evidence.problem, last.x, last.value));
         let all: Vec<usize> = (0..last.x.len()).collect();
         let bowl = kind == RestKind::Bowl;
         let flaw = if rests && bowl { flaw(evidence, last, &all) } else { None };
@@ -171,7 +171,7 @@ impl Surroundings {
         let all: Vec<usize> = (0..last.x.len()).collect();
         let bottom = match near_known(evidence, last) {
             Some((known, _)) => known.x.clone(),
-            None => line(&last.x, &newton(evidence, last, &all)?, -1.0),
+            None => line(last.x, &newton(evidence, last, &all)?, -1.0),
         };
         let (there, _) = symmetric_eigenvalues(&hessian(evidence, &bottom), all.len())?;
         self.eigenvalues.iter().zip(&there).all(|(a, b)| (a - b).abs() <= STEADY * a).then_some(there)
@@ -222,9 +222,9 @@ fn kink(problem: &mut dyn Problem, x: &[f64], value: f64) -> Option<(f64, f64, f
 /// Examines the bottom of a bowl over these unknowns, which Newton's step estimates: the function at the short decimal number
 /// next to it, and beyond it.
 pub fn flaw(evidence: &mut Evidence<'_>, last: Iterate<'_>, free: &[usize]) -> Option<Flaw> {
-    let size = 1.0 + norm(&last.x);
+    let size = 1.0 + norm(last.x);
     let step = newton(evidence, last, free)?;
-    let (bottom, beyond) = (line(&last.x, &step, -1.0), line(&last.x, &step, -2.0));
+    let (bottom, beyond) = (line(last.x, &step, -1.0), line(last.x, &step, -2.0));
     // Newton's step is this accurate so near.
     let doubt = ROUND * norm(&step) + 4.0 * f64::EPSILON * size;
     let few = |v: f64| if v.abs() <= doubt { 0.0 } else { significant(v, 6).parse().unwrap_or(v) };
@@ -234,7 +234,7 @@ pub fn flaw(evidence: &mut Evidence<'_>, last: Iterate<'_>, free: &[usize]) -> O
     let problem = &mut *evidence.problem;
     if bottom.iter().any(|&v| is_near(v)) && round != last.x {
         let value = problem.value(&round);
-        let allowed = 4.0 * last.norm * distance(&round, &last.x) + 1e-9 * (1.0 + last.value.abs());
+        let allowed = 4.0 * last.norm * distance(&round, last.x) + 1e-9 * (1.0 + last.value.abs());
         match value {
             v if v.is_nan() => return Some(Flaw::Hole(round)),
             v if v > last.value + allowed => return Some(Flaw::Spike(round, v)),

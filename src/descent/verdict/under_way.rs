@@ -57,7 +57,7 @@ pub(super) fn under_way(
     }
     outlook(evidence, &mut judgement);
     let unnamed = evidence.knowledge.minimisers().is_empty();
-    if unnamed && place.kind == RestKind::Bowl && place.offset <= 0.01 * (1.0 + norm(&recent[recent.len() - 1].x)) {
+    if unnamed && place.kind == RestKind::Bowl && place.offset <= 0.01 * (1.0 + norm(recent[recent.len() - 1].x)) {
         let away = number(place.offset);
         judgement.reason.push(format!("a minimum is probably about {away} away, since {}", bend(evidence, place)));
     }
@@ -76,7 +76,7 @@ fn going_away(evidence: &mut Evidence<'_>, recent: &[Iterate<'_>], growth: Growt
         }
         Growth::Falling => {
             let text = format!("diverges, as far as it was followed: {}", progress(evidence));
-            let far = recent.last().map(|i| point(evidence, &i.x)).unwrap_or_default();
+            let far = recent.last().map(|i| point(evidence, i.x)).unwrap_or_default();
             vec![text, format!("it has reached {far}, and {} still falls", evidence.labels.target())]
         }
     };
@@ -94,7 +94,7 @@ fn halted(evidence: &Evidence<'_>, recent: &[Iterate<'_>]) -> Option<Judgement> 
         return None;
     }
     let still = lately.iter().all(|i| i.x == last.x);
-    let text = format!("stands still at {}: {}", point(evidence, &last.x), progress(evidence));
+    let text = format!("stands still at {}: {}", point(evidence, last.x), progress(evidence));
     let by = if still { "" } else { " by more than a rounding error" };
     let why = match last.rate.filter(|&rate| rate == 0.0 || rate_falls(recent)) {
         Some(rate) => format!("the rate has fallen to {}, and no step of that size moves the point{by}", number(rate)),

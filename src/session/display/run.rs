@@ -82,11 +82,11 @@ impl IterateColumns {
             cells.extend(iterate.x.iter().map(|&v| TableCell::Number(v)));
         }
         cells.push(TableCell::Number(iterate.value));
-        cells.push(TableCell::Number(match &iterate.gradient[..] {
+        cells.push(TableCell::Number(match iterate.gradient {
             [slope] => *slope,
             _ => iterate.norm,
         }));
-        cells.extend(run.closed_form.as_ref().map(|known| TableCell::Number(distance(&known.x, &iterate.x))));
+        cells.extend(run.closed_form.as_ref().map(|known| TableCell::Number(distance(&known.x, iterate.x))));
         if self.rate {
             cells.push(iterate.rate.map_or(TableCell::Missing, TableCell::Number));
         }
@@ -120,7 +120,7 @@ pub fn run_fields(record: &RunRecord) -> Vec<(String, Datum)> {
     let counts = [("values", done.values), ("gradients", done.gradients), ("hessians", done.hessians)];
     add("evaluations", Datum::object(counts.map(|(name, count)| (name, count.into()))));
     if let Some(last) = run.last() {
-        add("x", point(&record.names, &last.x));
+        add("x", point(&record.names, last.x));
         push_number(&mut fields, "value", last.value);
         push_number(&mut fields, "gradient", last.norm);
     }

@@ -209,7 +209,7 @@ impl Destination<'_> {
             return false;
         };
         let size = 1.0 + first.x.iter().fold(0.0_f64, |m, v| m.max(v.abs()));
-        verdict::distance(&first.x, &last.x) <= SAME_END * size
+        verdict::distance(first.x, last.x) <= SAME_END * size
     }
 
     /// `x = -2 (value 5)` where the exact minimiser is known, `x ≈ -9.52933 (value -9.47729)` elsewhere.

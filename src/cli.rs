@@ -190,7 +190,7 @@ impl Program {
 
     fn run_all(&mut self) -> io::Result<ScriptOutcome> {
         let arguments = Arc::clone(&self.arguments);
-        // The program ends with it: to free millions of numbers one by one before would only take time.
+        // The program ends with it: freeing millions of numbers one by one first would only take time.
         let mut session = ManuallyDrop::new(self.session());
         let mut ending = ScriptOutcome::Fine;
         for text in &arguments.text {

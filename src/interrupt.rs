@@ -164,7 +164,7 @@ impl Errand {
 
     /// From here on this thread works for it.
     pub(crate) fn begin(&self) {
-        stop_after(self.stop_after, GRACE);
+        STOP_AFTER.set(self.stop_after);
         self.flag.begin();
     }
 }
@@ -274,6 +274,11 @@ pub(crate) fn is_overdue() -> bool {
 /// Runs a long call of a library that asks nobody inside: on a thread of its own, which is left to itself once somebody asks the
 /// statement to stop; then there is no result. Without threads it runs here, to its end.
 pub(crate) fn abandonable<T: Send + 'static>(call: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    beside(call, asked)
+}
+
+/// Runs a long call of a library on a thread of its own, until it ends or is given up; none if it panicked or there is no thread.
+fn beside<T: Send + 'static>(call: impl FnOnce() -> T + Send + 'static, given_up: impl Fn() -> bool) -> Option<T> {
     #[cfg(feature = "threads")]
     {
         use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -282,21 +287,29 @@ pub(crate) fn abandonable<T: Send + 'static>(call: impl FnOnce() -> T + Send + '
         loop {
             match receiver.recv_timeout(PATIENCE) {
                 Ok(result) => return Some(result),
-                Err(RecvTimeoutError::Timeout) if !asked() => {}
+                Err(RecvTimeoutError::Timeout) if !given_up() => {}
                 Err(_) => return None,
             }
         }
     }
     #[cfg(not(feature = "threads"))]
-    Some(call())
+    {
+        let _ = given_up;
+        Some(call())
+    }
 }
 
-/// As [`abandonable`], for calls that cannot do without a result: the statement itself is left when it is asked to stop.
-pub(crate) fn left_when_asked<T: Send + 'static>(call: impl FnOnce() -> T + Send + 'static) -> T {
+/// As [`abandonable`], for calls that nobody can do without: the statement itself is left soon after it is asked to stop.
+pub(crate) fn left_when_asked<T: Send + 'static>(call: impl Fn() -> T + Clone + Send + 'static) -> T {
     if !STOPPABLE.get() {
         return call();
     }
-    abandonable(call).unwrap_or_else(|| leave(Stopped::Asked))
+    let goes_on = || {
+        WORK.with(look);
+        false
+    };
+    // Here, where it cannot be done beside this thread.
+    beside(call.clone(), goes_on).unwrap_or_else(call)
 }
 
 /// A shared flag: cheap to clone, cheap to ask.

@@ -47,23 +47,24 @@ fn ask(number: u64, make: fn(&Corpus, &mut Random) -> String, question: fn(&[u8]
         let own = seed ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let text = make(&corpus, &mut Random(own));
         let told = format!("THALWEG_SEED={seed}, script {number}:\n{text}\n{text:?}");
-        let sound = within(PATIENCE, &told, move || on_deep_stack(move || question(text.as_bytes())));
-        assert!(sound, "{told}");
+        match within(PATIENCE, move || on_deep_stack(move || question(text.as_bytes()))) {
+            Some(sound) => assert!(sound, "{told}"),
+            None => panic!("not answered within {PATIENCE:?}: {told}"),
+        }
     }
 }
 
-/// Does it end without a panic? What does not end in time ends the tests, since a thread cannot be stopped from outside.
-fn within(time: Duration, told: &str, question: impl FnOnce() + Send + 'static) -> bool {
+/// Does it end without a panic? None where it does not end in time; it goes on until the tests are over.
+fn within(time: Duration, question: impl FnOnce() + Send + 'static) -> Option<bool> {
     let (done, ended) = mpsc::channel();
     let thread = std::thread::spawn(move || {
         question();
         done.send(()).ok();
     });
-    if ended.recv_timeout(time) == Err(mpsc::RecvTimeoutError::Timeout) {
-        eprintln!("not answered within {time:?}: {told}");
-        std::process::exit(101);
+    match ended.recv_timeout(time) {
+        Err(mpsc::RecvTimeoutError::Timeout) => None,
+        _ => Some(thread.join().is_ok()),
     }
-    thread.join().is_ok()
 }
 
 #[test]

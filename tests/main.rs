@@ -1,5 +1,5 @@
 //! The one binary of the tests that see the program from outside.
-#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout)]
 
 mod architecture;
 #[cfg(target_os = "linux")]

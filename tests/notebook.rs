@@ -24,9 +24,15 @@ impl Notebook {
 
     /// Runs every statement of a text, whatever becomes of those before it.
     pub fn run(&mut self, text: &str) -> (Source, Vec<Response>) {
+        self.run_each(text, || ())
+    }
+
+    /// The same, with something to do before each of them.
+    pub fn run_each(&mut self, text: &str, before: impl Fn()) -> (Source, Vec<Response>) {
         let source = Source::new("test", text);
         let pieces: Vec<layout::StatementText> = layout::cells(text).into_iter().flat_map(|cell| cell.pieces).collect();
         let run = |piece: &layout::StatementText| {
+            before();
             files::run(&mut self.session, &mut self.host, &source, piece.span, piece.silent)
         };
         let responses = pieces.iter().map(run).collect();

@@ -131,9 +131,12 @@ fn digits_to_see(graph: &mut Graph, witness: &Witness) -> usize {
     let above = |digits: usize| {
         let shown = values.map(|value| format::significant(value, digits).parse().unwrap_or(value));
         let [middle, a, b] = shown;
-        middle - (a + b) / 2.0
+        middle - (a / 2.0 + b / 2.0)
     };
     let most = above(MOST_DIGITS);
+    if most.is_nan() || most <= 0.0 {
+        return FEWEST_DIGITS;
+    }
     (FEWEST_DIGITS..MOST_DIGITS).find(|&digits| above(digits) > most / 2.0).unwrap_or(MOST_DIGITS)
 }
 

@@ -57,9 +57,11 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
 
 /// What is told where not every step is saved.
 fn thinning(runs: &[Rc<RunRecord>]) -> Option<String> {
-    // The start is the first one.
-    let apart = runs.iter().filter_map(|record| Some(record.run.iterates.get(1)?.k)).max()?;
-    (apart > 1).then(|| format!("long runs are thinned: one step in {apart} is saved, and the last"))
+    // The start has the number 0.
+    let apart = || runs.iter().filter_map(|record| Some(record.run.iterates.get(1)?.k));
+    let (least, most) = (apart().min()?, apart().max()?);
+    let steps = if least == most { most.to_string() } else { format!("{least} to {most}") };
+    (most > 1).then(|| format!("not every step is saved: one in {steps}, and the last"))
 }
 
 fn file_name(builder: &mut Builder<'_>, clause: &Given) -> Result<String, Diagnostic> {

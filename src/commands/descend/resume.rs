@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::plan::{self, MAX_STEPS};
 use super::problem;
-use super::sweep::{compile, descend_shown, known};
+use super::sweep::{charge_iterates, compile, descend_shown, known};
 use crate::calculus::Function;
 use crate::commands::{ClauseDef, CommandDef, Context, Invocation, Outcome, Takes, TargetNeed, single_target};
 use crate::descent::{Background, Job, Knowledge, Run, Stopping};
@@ -35,15 +35,19 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
             .help("write: continue r steps 1000"));
     };
     let more = plan::steps(context.builder, clause)?;
+    let steps = |record: &RunRecord| record.run.steps.saturating_add(more).min(MAX_STEPS);
+    let charge = |record: &RunRecord, kept: usize| charge_iterates(record.names.len(), 1, kept, steps(record));
     match context.builder.value(expr)? {
         Value::Run(record) => {
-            let longer = Rc::new(resumed(context, &record, more, 1, expr.span)?);
+            charge(&record, 1);
+            let longer = Rc::new(resumed(context, &record, steps(&record), 1, expr.span)?);
             Ok(Outcome::value(run_output(&longer), Value::Run(longer)))
         }
         Value::Runs(records) => {
+            records.iter().for_each(|record| charge(record, records.len()));
             let mut longer = Vec::with_capacity(records.len());
             for record in &records {
-                longer.push(Rc::new(resumed(context, record, more, records.len(), expr.span)?));
+                longer.push(Rc::new(resumed(context, record, steps(record), records.len(), expr.span)?));
             }
             Ok(Outcome::value(runs_output(&longer), Value::Runs(longer)))
         }
@@ -52,11 +56,11 @@ fn run(context: &mut Context<'_, '_>, invocation: &Invocation) -> Result<Outcome
     }
 }
 
-/// The run with `more` further steps, as one of `kept` runs.
+/// The run with so many steps in all, as one of `kept` runs.
 fn resumed(
     context: &mut Context<'_, '_>,
     record: &RunRecord,
-    more: u64,
+    steps: u64,
     kept: usize,
     span: Span,
 ) -> Result<RunRecord, Diagnostic> {
@@ -69,7 +73,6 @@ fn resumed(
     let function = Function::new(record.expr, &unknowns, record.region.clone());
     let knowledge = known(context, &function, record.run.labels.title());
     let recipe = &record.recipe;
-    let steps = record.run.steps.saturating_add(more).min(MAX_STEPS);
     let stopping = Stopping { steps, conditions: recipe.stopping.conditions.clone() };
     let job = Job {
         method: recipe.method.fresh(),

@@ -76,6 +76,11 @@ pub(super) fn known(context: &mut Context<'_, '_>, function: &Function, name: &s
     knowledge
 }
 
+/// Charges the statement for the iterates of so many runs, each of which keeps as many as one of `kept`.
+pub(super) fn charge_iterates(unknowns: usize, runs: usize, kept: usize, steps: u64) {
+    charge(MemoryUse::Values, runs.saturating_mul(Trace::bytes(unknowns, kept, steps)));
+}
+
 /// Does runs side by side and shows how far they are. Each keeps as many iterates as one of `kept` runs.
 pub(super) fn descend_shown(
     host: &mut dyn Host,
@@ -86,7 +91,6 @@ pub(super) fn descend_shown(
 ) -> Vec<(Job, Descent)> {
     let interrupt = host.interrupt().clone();
     let (total, steps) = (jobs.len() as u64, stopping.steps);
-    charge(MemoryUse::Values, jobs.len() * Trace::bytes(problem.dimension(), kept, steps));
     let batch = Batch { problem, stopping, runs: kept, threads: host.threads(), interrupt: &interrupt };
     let done = descend_all(batch, jobs, &mut |done| match total {
         1 => host.progress(done.steps, steps, "steps"),
@@ -241,6 +245,7 @@ impl Sweep {
             })
             .collect();
         let total = jobs.len();
+        charge_iterates(self.labels.unknowns.len(), total, kept, self.stopping.steps);
         let done = descend_shown(context.host, &self.problem, &self.stopping, jobs, kept);
         let seconds = (context.host.seconds() - began) / done.len().max(1) as f64;
         let mut records = Vec::with_capacity(done.len());

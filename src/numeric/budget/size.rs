@@ -206,8 +206,8 @@ pub mod depth {
 
 /// The bits of exact numbers; ten bits are three digits.
 pub mod bits {
-    /// From here on the greatest common divisor is computed beside the statement, which can be stopped meanwhile: some
-    /// milliseconds.
+    /// From here on another thread computes greatest common divisors, so that the statement can be stopped meanwhile; below,
+    /// they take a few milliseconds at most.
     pub const UNATTENDED: usize = 1 << 15;
     /// Numerators and denominators of every result: some 300,000 digits.
     pub const NUMBER: usize = 1_000_000;

@@ -137,7 +137,7 @@ pub mod candidates {
     pub const LOGARITHM_DENOMINATORS: i64 = 12;
     /// Multiples of a logarithm that are tried as values of Lambert's function.
     pub const LAMBERT: i64 = 8;
-    /// Divisors that are tried to split numbers in a formula into primes; a longer rest counts as one.
+    /// Divisors that are tried to split numbers in a formula into primes; what is left counts as one.
     pub const PRIMES: i64 = 1_000;
     /// Divisors that are tried to take a factor out of a root. Integers of 32 bits are split completely.
     pub const ROOT_PRIMES: u64 = 1 << 16;

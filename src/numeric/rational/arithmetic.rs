@@ -117,7 +117,8 @@ impl Rational {
     }
 }
 
-/// A fraction that the library brings to its lowest terms, without asking anybody meanwhile: where that takes long, beside this thread.
+/// A sum or product, which the library brings to its lowest terms. It asks nobody meanwhile, so where that takes long, another
+/// thread does it.
 fn reduced(a: &Arc<RBig>, b: &Arc<RBig>, operation: fn(&RBig, &RBig) -> RBig) -> Rational {
     let below = |number: &RBig| number.denominator().bit_len();
     if below(a).max(below(b)) < bits::UNATTENDED {

@@ -39,7 +39,7 @@ impl Rational {
         if a.bit_len().min(b.bit_len()) < bits::UNATTENDED {
             return Some(Self::from_integer(a.gcd(b).into()));
         }
-        Some(Self::from_integer(left_when_asked(move || a.gcd(b)).into()))
+        Some(Self::from_integer(left_when_asked(move || (&a).gcd(&b)).into()))
     }
 
     /// The least common multiple of two integers, at least zero; `None` if one is not an integer or it is too large.

@@ -24,7 +24,8 @@ use dashu_base::BitTest;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
-use crate::interrupt::count;
+use crate::interrupt::{count, left_when_asked};
+use crate::numeric::budget::bits;
 
 /// An exact fraction in lowest terms; the sign is the numerator's.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -223,6 +224,14 @@ impl Rational {
             return Rational(Repr::Small { num, den });
         }
         Rational(Repr::Big(Arc::new(big)))
+    }
+
+    /// The fraction of two integers, the second above 0; where it takes long to reduce, another thread does it.
+    fn reduced_beside(num: IBig, den: UBig) -> Rational {
+        if den.bit_len() < bits::UNATTENDED {
+            return Self::from_big(RBig::from_parts(num, den));
+        }
+        Self::from_big(left_when_asked(move || RBig::from_parts(num.clone(), den.clone())))
     }
 
     /// An integer of any size.

@@ -2,7 +2,6 @@
 
 use dashu_base::{BitTest, SquareRoot};
 use dashu_int::UBig;
-use dashu_ratio::RBig;
 
 use super::{ArithmeticError, Rational, Repr};
 use crate::numeric::budget::{bits, candidates, steps};
@@ -63,7 +62,7 @@ impl Rational {
         }
         let (num, den) = self.magnitudes();
         let (num, den) = (perfect_root(&num, n)?, perfect_root(&den, n)?);
-        let magnitude = Self::from_big(RBig::from_parts(num.into(), den));
+        let magnitude = Self::reduced_beside(num.into(), den);
         Some(if self.is_negative() { -magnitude } else { magnitude })
     }
 

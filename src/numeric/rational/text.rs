@@ -6,7 +6,6 @@ use std::str::FromStr;
 
 use dashu_base::{BitTest, DivRem};
 use dashu_int::UBig;
-use dashu_ratio::RBig;
 
 use super::{Rational, Repr, UNIT, steps};
 use crate::interrupt::count;
@@ -164,7 +163,7 @@ fn decimal_value(whole: &str, fraction: &str, exponent: i64) -> Result<Rational,
     Ok(if power >= 0 {
         Rational::from_magnitude(false, mantissa * scale)
     } else {
-        Rational::from_big(RBig::from_parts(mantissa.into(), scale))
+        Rational::reduced_beside(mantissa.into(), scale)
     })
 }
 

@@ -4,7 +4,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Align, Block, Decimal, Output, Table, TableCell, TableRow};
 use crate::expr::Graph;
+use crate::interrupt::count;
 use crate::numeric::format::{TABLE_DIGITS, significant};
+
+/// What it takes to write a cell of a table, and to put it in its place.
+const STEPS_PER_CELL: usize = 200;
 
 impl Output {
     /// The result as a person reads it. Errors and notes, which point at the text of the statement, are told by
@@ -75,11 +79,14 @@ pub(crate) fn lines(graph: &Graph, blocks: &[Block]) -> Vec<String> {
 
 /// The lines of a table: the cells of a column are aligned.
 fn table(graph: &Graph, table: &Table) -> Vec<String> {
-    let cell = |cell: &TableCell| match cell {
-        TableCell::Number(value) => significant(*value, TABLE_DIGITS),
-        TableCell::Sentence(sentence) => sentence.text(graph),
-        TableCell::Notation(notation) => notation.text(graph).unwrap_or_else(|long| long.to_string()),
-        TableCell::Missing => "–".to_string(),
+    let cell = |cell: &TableCell| {
+        count(STEPS_PER_CELL);
+        match cell {
+            TableCell::Number(value) => significant(*value, TABLE_DIGITS),
+            TableCell::Sentence(sentence) => sentence.text(graph),
+            TableCell::Notation(notation) => notation.text(graph).unwrap_or_else(|long| long.to_string()),
+            TableCell::Missing => "–".to_string(),
+        }
     };
     let headings: Vec<String> = table.columns.iter().map(|column| column.heading.text(graph)).collect();
     let rows: Vec<Option<Vec<String>>> = table
@@ -96,6 +103,7 @@ fn table(graph: &Graph, table: &Table) -> Vec<String> {
     };
     let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
     let padded = |(i, cell): (usize, &String)| {
+        count(STEPS_PER_CELL);
         let blanks = " ".repeat(widths[i].saturating_sub(cell.width()));
         match table.columns[i].align {
             Align::Left => format!("{cell}{blanks}"),
